@@ -1,0 +1,54 @@
+using System.CommandLine;
+
+namespace Golgi.App.Commands;
+
+/// <summary>The options that every command takes.</summary>
+internal static class CommonOptions
+{
+    public static Option<long> Seed { get; } = new("--seed")
+    {
+        Description = "Seed of everything random; the same seed gives the same result.",
+        DefaultValueFactory = _ => 0,
+        Recursive = true,
+    };
+
+    public static Option<string> Device { get; } = new("--device")
+    {
+        Description = "Where tensors live: cpu, cuda, cuda:1, mps.",
+        DefaultValueFactory = _ => "cpu",
+        Recursive = true,
+    };
+
+    public static Option<int?> Threads { get; } = new("--threads")
+    {
+        Description = "Threads of tensor operations. Default: chosen by the command (small networks are faster on one).",
+        Recursive = true,
+    };
+
+    public static Option<DirectoryInfo> Out { get; } = new("--out")
+    {
+        Description = "Folder for results.",
+        DefaultValueFactory = _ => new DirectoryInfo("runs"),
+        Recursive = true,
+    };
+
+    public static Option<DirectoryInfo?> DataDir { get; } = new("--data-dir")
+    {
+        Description = "Folder where data sets lie. Searched first; then GOLGI_DATA, then the user's cache folder.",
+        Recursive = true,
+    };
+
+    public static Option<bool> Json { get; } = new("--json")
+    {
+        Description = "Print one JSON object on standard output and nothing else there.",
+        Recursive = true,
+    };
+
+    public static Option<bool> Quiet { get; } = new("--quiet")
+    {
+        Description = "No progress on standard error.",
+        Recursive = true,
+    };
+
+    public static IReadOnlyList<Option> All { get; } = [Seed, Device, Threads, Out, DataDir, Json, Quiet];
+}

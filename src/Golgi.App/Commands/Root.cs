@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Golgi.App.Commands;
+
+/// <summary>The whole command tree. Each instrument adds one line.</summary>
+internal static class Root
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Golgi is a stain for neural networks: it dissects a network and improves it.");
+        foreach (var option in CommonOptions.All) root.Options.Add(option);
+        return root;
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace Golgi.App.Commands;
+
+/// <summary>Turns what a command throws into a message on standard error and an exit code; a user's mistake never shows a stack trace.</summary>
+internal static class Shell
+{
+    public static int Run(Verb verb, ParseResult parse, CancellationToken cancellation)
+    {
+        var session = new Session(parse, cancellation);
+        try
+        {
+            return verb.Run(session);
+        }
+        catch (OperationCanceledException)
+        {
+            session.Say("Cancelled. What was finished is kept; the same command continues from there.");
+            return ExitCode.Cancelled;
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            session.Fail(error);
+            return ExitCode.BadInput;
+        }
+        catch (Exception error)
+        {
+            session.Fail(error);
+            return ExitCode.Failed;
+        }
+    }
+}

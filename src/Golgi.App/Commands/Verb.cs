@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Golgi.App.Commands;
+
+/// <summary>One command: typed options as properties, and one <see cref="Run"/> that parses, calls one library method and renders.</summary>
+internal abstract class Verb : Command
+{
+    protected Verb(string name, string description)
+        : base(name, description) => SetAction((parse, cancellation) => Task.FromResult(Shell.Run(this, parse, cancellation)));
+
+    /// <summary>Does the work. Exceptions become messages and exit codes in <see cref="Shell"/>.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public abstract int Run(Session session);
+}

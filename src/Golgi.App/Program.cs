@@ -1,0 +1,3 @@
+using Golgi.App.Commands;
+
+return Root.Create().Parse(args).Invoke();

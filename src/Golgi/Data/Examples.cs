@@ -1,0 +1,25 @@
+using static TorchSharp.torch;
+
+namespace Golgi.Data;
+
+/// <summary>Labelled inputs that can be read by index: in memory, or streamed from files. Raw values; see <see cref="Preprocessing"/>.</summary>
+public abstract class Examples : IDisposable
+{
+    /// <summary>How many examples there are.</summary>
+    public long Count => Labels.shape[0];
+
+    /// <summary>The shape of one raw input: [C, H, W] for images, [F] for rows of a table.</summary>
+    public abstract IReadOnlyList<long> InputShape { get; }
+
+    /// <summary>The classes of all examples, int64 [Count], on the CPU. Owned by this object.</summary>
+    public abstract Tensor Labels { get; }
+
+    /// <summary>Reads the raw inputs of some examples.</summary>
+    /// <param name="indices">int64 [n] on the CPU, each in [0, Count).</param>
+    /// <returns>uint8 in [0, 255] for images, float32 otherwise, [n, ...InputShape], on the CPU; the caller owns it.</returns>
+    /// <exception cref="InvalidDataException">A file behind an example cannot be read.</exception>
+    public abstract Tensor Read(Tensor indices);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}

@@ -1,0 +1,42 @@
+using Golgi.Numerics;
+using static TorchSharp.torch;
+
+namespace Golgi.Data;
+
+/// <summary>Some of another set's examples, in a given order. Shares the other set, which must outlive it and is not disposed by it.</summary>
+public sealed class ExamplesSubset : Examples
+{
+    private readonly Examples whole;
+    private readonly Tensor indices;
+
+    /// <summary>Selects examples; takes ownership of <paramref name="indices"/>.</summary>
+    /// <param name="whole">The set that is selected from.</param>
+    /// <param name="indices">int64 [n], each in [0, whole.Count).</param>
+    public ExamplesSubset(Examples whole, Tensor indices)
+    {
+        ArgumentNullException.ThrowIfNull(whole);
+        this.whole = whole;
+        this.indices = Check.Shape(indices, "[N]").DetachFromDisposeScope();
+        Labels = whole.Labels.index_select(0, indices).DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long> InputShape => whole.InputShape;
+
+    /// <inheritdoc/>
+    public override Tensor Labels { get; }
+
+    /// <inheritdoc/>
+    public override Tensor Read(Tensor indices)
+    {
+        using var inner = this.indices.index_select(0, indices);
+        return whole.Read(inner);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        indices.Dispose();
+        Labels.Dispose();
+    }
+}

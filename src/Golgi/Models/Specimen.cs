@@ -1,0 +1,71 @@
+using Golgi.Data;
+using Golgi.Numerics;
+using static TorchSharp.torch;
+
+namespace Golgi.Models;
+
+/// <summary>What every instrument receives: a network, how its inputs are prepared, what its outputs are called, and the data it is looked at with.</summary>
+/// <remarks>Owns the network and the data set.</remarks>
+public sealed class Specimen : IDisposable
+{
+    /// <summary>Puts a specimen together; takes ownership of the network and the data.</summary>
+    /// <param name="name">What reports call it.</param>
+    /// <param name="network">Any module from a batch of inputs [N, ...] to outputs [N, classes].</param>
+    /// <param name="inputShape">The shape of one input, without the batch: [C, H, W] or [F].</param>
+    /// <param name="preprocessing">From raw values to what the network expects.</param>
+    /// <param name="classNames">One per output; may be empty.</param>
+    /// <param name="data">The data it is looked at with; null if there are none.</param>
+    public Specimen(
+        string name,
+        nn.Module<Tensor, Tensor> network,
+        IReadOnlyList<long> inputShape,
+        Preprocessing preprocessing,
+        IReadOnlyList<string> classNames,
+        DataSet? data = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(inputShape);
+        Name = name;
+        Network = network;
+        InputShape = inputShape;
+        Preprocessing = preprocessing;
+        ClassNames = classNames;
+        Data = data;
+    }
+
+    /// <summary>What reports call it.</summary>
+    public string Name { get; }
+
+    /// <summary>The network. Owned by this object.</summary>
+    public nn.Module<Tensor, Tensor> Network { get; }
+
+    /// <summary>The shape of one input: [C, H, W] or [F].</summary>
+    public IReadOnlyList<long> InputShape { get; }
+
+    /// <summary>From raw values to what the network expects.</summary>
+    public Preprocessing Preprocessing { get; }
+
+    /// <summary>One name per output; empty where they have none.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>The data that the network is looked at with, or null. Owned by this object.</summary>
+    public DataSet? Data { get; }
+
+    /// <summary>The dotted names of all layers, in the module's order.</summary>
+    public IReadOnlyList<string> LayerNames => [.. Network.named_modules().Select(layer => layer.name).Where(name => name.Length > 0)];
+
+    /// <summary>A layer by its dotted name.</summary>
+    /// <exception cref="ArgumentException">There is none of that name; the message lists the nearest.</exception>
+    public nn.Module Layer(string name)
+    {
+        Check.Known(name, LayerNames, "layer");
+        return Network.named_modules().First(layer => layer.name == name).module;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Network.Dispose();
+        Data?.Dispose();
+    }
+}

@@ -1,0 +1,74 @@
+namespace Golgi.Numerics;
+
+/// <summary>
+/// Philox 4x32-10: a counter-based generator. Number i of a stream is a function of (seed, stream, i) alone, so any
+/// part of a stream can be made on its own, in any order, on any machine, and is always the same.
+/// </summary>
+/// <remarks>Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011. The key is the seed; the
+/// low 64 bits of the counter are the block's number, the high 64 bits the stream. Each block gives four 32-bit words.</remarks>
+/// <param name="seed">The key.</param>
+/// <param name="stream">Streams of one seed are independent of each other.</param>
+public sealed class Philox(ulong seed, ulong stream = 0)
+{
+    private const uint MultiplierA = 0xD2511F53, MultiplierB = 0xCD9E8D57;
+    private const uint WeylA = 0x9E3779B9, WeylB = 0xBB67AE85;
+
+    /// <summary>The seed.</summary>
+    public ulong Seed => seed;
+
+    /// <summary>The stream's number.</summary>
+    public ulong Stream => stream;
+
+    /// <summary>One block of the raw function: ten rounds over a 128-bit counter and a 64-bit key.</summary>
+    public static (uint X, uint Y, uint Z, uint W) Block((uint X, uint Y, uint Z, uint W) counter, (uint X, uint Y) key)
+    {
+        var (x, y, z, w) = counter;
+        var (a, b) = key;
+        for (int round = 0; round < 10; round++)
+        {
+            ulong first = (ulong)MultiplierA * x, second = (ulong)MultiplierB * z;
+            (x, y, z, w) = ((uint)(second >> 32) ^ y ^ a, (uint)second, (uint)(first >> 32) ^ w ^ b, (uint)first);
+            a += WeylA;
+            b += WeylB;
+        }
+
+        return (x, y, z, w);
+    }
+
+    /// <summary>Fills a span with the stream's 32-bit words from number <paramref name="start"/> on.</summary>
+    public void Fill(Span<uint> words, ulong start = 0)
+    {
+        for (int i = 0; i < words.Length;)
+        {
+            ulong index = start + (ulong)i;
+            var block = At(index / 4);
+            for (uint lane = (uint)(index % 4); lane < 4 && i < words.Length; lane++, i++)
+            {
+                words[i] = lane switch { 0 => block.X, 1 => block.Y, 2 => block.Z, _ => block.W };
+            }
+        }
+    }
+
+    /// <summary>A reading position at the stream's start, for code that draws one number after another.</summary>
+    public PhiloxReader Reader() => new(this);
+
+    /// <summary>A permutation of 0..n-1, every one equally likely (Fisher-Yates over the stream's first words).</summary>
+    /// <param name="n">Its length, 0 or more.</param>
+    public long[] Permutation(int n)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        long[] order = new long[n];
+        var reader = Reader();
+        for (int i = 0; i < n; i++)
+        {
+            int j = reader.Next(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+
+        return order;
+    }
+
+    private (uint X, uint Y, uint Z, uint W) At(ulong block) => Block(
+        ((uint)block, (uint)(block >> 32), (uint)stream, (uint)(stream >> 32)), ((uint)seed, (uint)(seed >> 32)));
+}
