@@ -1,0 +1,107 @@
+using Golgi.Numerics;
+using static TorchSharp.torch;
+
+namespace Golgi.Models;
+
+/// <summary>The named ways to draw a network's first weights.</summary>
+/// <remarks>Kernels are parameters with two or more dimensions [out, in, ...]; fan in is the number of inputs of one output, fan
+/// out the number of outputs that one input reaches. Under every name but <c>torch</c>, biases become 0 and normalization
+/// layers 1 and 0. The same seed gives the same weights with the same version of libtorch.</remarks>
+public static class Initialization
+{
+    /// <summary>What the constructors of torch's layers draw.</summary>
+    public const string Torch = "torch";
+
+    private static readonly Dictionary<string, string> Aliases = new()
+    {
+        ["kaiming"] = "kaiming-normal",
+        ["he-normal"] = "kaiming-normal",
+        ["he-uniform"] = "kaiming-uniform",
+        ["xavier-normal"] = "glorot-normal",
+        ["xavier-uniform"] = "glorot-uniform",
+    };
+
+    /// <summary>All names; <c>kaiming</c>, <c>he-normal</c>, <c>he-uniform</c>, <c>xavier-normal</c> and <c>xavier-uniform</c> are understood too.</summary>
+    /// <remarks><list type="bullet">
+    /// <item><c>glorot-normal</c>: N(0, 2 / (fan in + fan out)); Glorot and Bengio 2010.</item>
+    /// <item><c>glorot-uniform</c>: the same variance, uniform.</item>
+    /// <item><c>kaiming-normal</c>: N(0, 2 / fan in); He, Zhang, Ren and Sun 2015, arXiv 1502.01852.</item>
+    /// <item><c>kaiming-uniform</c>: the same variance, uniform.</item>
+    /// <item><c>lecun-normal</c>: N(0, 1 / fan in).</item>
+    /// <item><c>orthogonal</c>: orthonormal rows or columns of the kernel as a matrix [out, in · ...]; Saxe et al. 2013, arXiv 1312.6120.</item>
+    /// <item><c>torch</c>: as the constructors of torch's linear and convolutional layers do it: kernels and biases uniform within
+    /// ±1/√(fan in); the values are those of a layer built after <c>manual_seed</c>.</item>
+    /// </list></remarks>
+    public static IReadOnlyList<string> Names { get; } =
+        ["glorot-normal", "glorot-uniform", "kaiming-normal", "kaiming-uniform", "lecun-normal", "orthogonal", Torch];
+
+    /// <summary>The name in <see cref="Names"/> for a name or another spelling of it.</summary>
+    /// <exception cref="ArgumentException">There is no such initialization; the message names the nearest.</exception>
+    public static string Canonical(string name) =>
+        Aliases.TryGetValue(name, out string? known) ? known : Check.Known(name, Names, "initialization");
+
+    /// <summary>Draws all weights of a module anew, in place.</summary>
+    /// <param name="module">Any module.</param>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="seed">The same seed gives the same weights.</param>
+    /// <exception cref="ArgumentException">There is no such initialization.</exception>
+    public static void Apply(nn.Module module, string name, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        string canonical = Canonical(name);
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var rng = new Generator((ulong)seed);
+        foreach (var (_, layer) in module.named_modules())
+        {
+            double fanIn = 1; // of the layer's kernel, which comes before its bias
+            foreach (var (parameter, values) in layer.named_parameters(recurse: false))
+            {
+                if (values.dim() >= 2)
+                {
+                    fanIn = FanIn(values);
+                    Draw(values, canonical, rng);
+                }
+                else if (parameter == "weight") values.fill_(1);
+                else if (canonical == Torch && fanIn > 1) Uniform(values, Math.Sqrt(1 / fanIn), rng);
+                else values.zero_();
+            }
+        }
+    }
+
+    /// <summary>Draws one kernel anew, in place.</summary>
+    /// <param name="kernel">[out, in, ...]; change it under <c>no_grad</c>.</param>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="rng">Where the numbers come from.</param>
+    /// <exception cref="ArgumentException">There is no such initialization, or the kernel has fewer than two dimensions.</exception>
+    public static void Draw(Tensor kernel, string name, Generator rng)
+    {
+        Check.Shape(kernel, "[O, I, ...]");
+        double fanIn = FanIn(kernel), fanOut = (double)kernel.numel() / kernel.shape[1];
+        switch (Canonical(name))
+        {
+            case "glorot-normal": kernel.normal_(0, Math.Sqrt(2 / (fanIn + fanOut)), rng); break;
+            case "kaiming-normal": kernel.normal_(0, Math.Sqrt(2 / fanIn), rng); break;
+            case "lecun-normal": kernel.normal_(0, Math.Sqrt(1 / fanIn), rng); break;
+            case "glorot-uniform": Uniform(kernel, Math.Sqrt(6 / (fanIn + fanOut)), rng); break;
+            case "kaiming-uniform": Uniform(kernel, Math.Sqrt(6 / fanIn), rng); break;
+            case "orthogonal": Orthogonal(kernel, rng); break;
+            default: Uniform(kernel, Math.Sqrt(1 / fanIn), rng); break; // torch
+        }
+    }
+
+    private static double FanIn(Tensor kernel) => (double)kernel.numel() / kernel.shape[0];
+
+    private static void Uniform(Tensor kernel, double bound, Generator rng) => kernel.uniform_(-bound, bound, rng);
+
+    private static void Orthogonal(Tensor kernel, Generator rng)
+    {
+        using var scope = NewDisposeScope();
+        long rows = kernel.shape[0], columns = kernel.numel() / rows;
+        var draw = empty([Math.Max(rows, columns), Math.Min(rows, columns)], kernel.dtype, kernel.device).normal_(0, 1, rng);
+        var (q, r) = linalg.qr(draw);
+        var signs = r.diagonal().sign(); // makes the distribution uniform over orthogonal matrices
+        var basis = q * signs;
+        kernel.copy_((rows < columns ? basis.t() : basis).reshape(kernel.shape));
+    }
+}
