@@ -1,3 +1,4 @@
 using Golgi.App.Commands;
 
-return Root.Create().Parse(args).Invoke();
+using var interruption = new Interruption(Console.Error);
+return Launcher.Run(args, Console.Out, Console.Error, interruption.Token);

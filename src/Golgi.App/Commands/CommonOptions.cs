@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 
 namespace Golgi.App.Commands;
 
 /// <summary>The options that every command takes.</summary>
-internal static class CommonOptions
+internal static partial class CommonOptions
 {
     public static Option<long> Seed { get; } = new("--seed")
     {
@@ -17,12 +19,14 @@ internal static class CommonOptions
         Description = "Where tensors live: cpu, cuda, cuda:1, mps.",
         DefaultValueFactory = _ => "cpu",
         Recursive = true,
+        Validators = { CheckDevice },
     };
 
     public static Option<int?> Threads { get; } = new("--threads")
     {
         Description = "Threads of tensor operations. Default: chosen by the command (small networks are faster on one).",
         Recursive = true,
+        Validators = { CheckThreads },
     };
 
     public static Option<DirectoryInfo> Out { get; } = new("--out")
@@ -51,4 +55,20 @@ internal static class CommonOptions
     };
 
     public static IReadOnlyList<Option> All { get; } = [Seed, Device, Threads, Out, DataDir, Json, Quiet];
+
+    private static void CheckDevice(OptionResult result)
+    {
+        string device = result.Tokens.Count > 0 ? result.Tokens[0].Value : "cpu";
+        if (DeviceName().IsMatch(device)) return;
+        result.AddError($"No device '{device}'. Known: cpu, cuda, cuda:NUMBER, mps.");
+    }
+
+    private static void CheckThreads(OptionResult result)
+    {
+        if (result.Tokens.Count == 0 || !int.TryParse(result.Tokens[0].Value, out int threads) || threads is > 0 and <= 1024) return;
+        result.AddError($"--threads is {threads}; it must lie between 1 and 1024.");
+    }
+
+    [GeneratedRegex(@"^(cpu|cuda(:\d{1,2})?|mps)$")]
+    private static partial Regex DeviceName();
 }

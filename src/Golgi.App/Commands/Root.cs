@@ -7,7 +7,7 @@ internal static class Root
 {
     public static RootCommand Create()
     {
-        var root = new RootCommand("Golgi is a stain for neural networks: it dissects a network and improves it.");
+        var root = new RootCommand("Golgi is a stain for neural networks: it dissects a network and improves it.") { HelpName = "golgi" };
         foreach (var option in CommonOptions.All) root.Options.Add(option);
         return root;
     }

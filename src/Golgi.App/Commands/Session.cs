@@ -1,75 +1,128 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Golgi.App.Rendering;
 using Golgi.Runs;
 using Spectre.Console;
+using TorchSharp;
 
 namespace Golgi.App.Commands;
 
 /// <summary>One call of one command: its parsed options, where it prints, and its cancellation.</summary>
-internal sealed class Session(ParseResult parse, CancellationToken cancellation)
+internal sealed partial class Session
 {
     private static readonly JsonSerializerOptions Format = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DictionaryKeyPolicy = null,
         WriteIndented = true,
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
+    private readonly ParseResult parse;
+    private readonly TextWriter output;
+    private readonly TextWriter error;
+    private readonly Lazy<torch.Device> device;
+
+    public Session(ParseResult parse, CancellationToken cancellation)
+    {
+        this.parse = parse;
+        Cancellation = cancellation;
+        output = parse.InvocationConfiguration.Output;
+        error = parse.InvocationConfiguration.Error;
+        device = new Lazy<torch.Device>(() => Devices.Open(parse.GetValue(CommonOptions.Device)!));
+        Out = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        // A file or a pipe has no width; 80 columns would break tables that a terminal shows whole.
+        if (!Out.Profile.Out.IsTerminal) Out.Profile.Width = 160;
+    }
+
     /// <summary>Results for people, on standard output.</summary>
-    public IAnsiConsole Out { get; } = AnsiConsole.Create(new AnsiConsoleSettings());
+    public IAnsiConsole Out { get; }
 
-    /// <summary>Progress and messages, on standard error.</summary>
-    public IAnsiConsole Error { get; } =
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    /// <summary>Asks the command to finish its step, save and stop; hand it to every long call.</summary>
+    public CancellationToken Cancellation { get; }
 
-    public CancellationToken Cancellation => cancellation;
-
+    /// <summary>Seed of everything random.</summary>
     public long Seed => parse.GetValue(CommonOptions.Seed);
 
+    /// <summary>True where the result goes out as JSON.</summary>
     public bool Json => parse.GetValue(CommonOptions.Json);
 
+    /// <summary>True where standard error stays silent unless something fails.</summary>
     public bool Quiet => parse.GetValue(CommonOptions.Quiet);
 
+    /// <summary>The folder for results, as a full path; it need not exist yet.</summary>
     public string OutFolder => parse.GetValue(CommonOptions.Out)!.FullName;
 
+    /// <summary>What <c>--data-dir</c> says, or null.</summary>
     public string? DataFolder => parse.GetValue(CommonOptions.DataDir)?.FullName;
 
+    /// <summary>What <c>--threads</c> says, or null; see <see cref="UseThreads"/>.</summary>
+    public int? Threads => parse.GetValue(CommonOptions.Threads);
+
+    /// <summary>Where tensors live; checked when first asked for, which loads libtorch.</summary>
+    /// <exception cref="ArgumentException">This libtorch has no such device.</exception>
+    public torch.Device Device => device.Value;
+
+    /// <summary>The value of an option.</summary>
     public T Value<T>(Option<T> option) => parse.GetValue(option)!;
 
+    /// <summary>The value of an argument.</summary>
     public T Value<T>(Argument<T> argument) => parse.GetValue(argument)!;
 
     /// <summary>True where the user wrote the option, as against its default.</summary>
     public bool Given(Option option) => parse.GetResult(option) is { Implicit: false };
 
+    /// <summary>Sets the threads of tensor operations: what the user said, otherwise what the command holds for best.</summary>
+    /// <returns>The number that is set.</returns>
+    public int UseThreads(int byDefault)
+    {
+        int threads = Threads ?? byDefault;
+        torch.set_num_threads(threads);
+        return threads;
+    }
+
     /// <summary>Prints the result: as JSON with <c>--json</c>, otherwise as <paramref name="render"/> draws it.</summary>
     public void Print<T>(T result, Action<T, IAnsiConsole> render)
     {
-        if (Json) Console.Out.WriteLine(JsonSerializer.Serialize(result, Format));
+        if (Json) output.WriteLine(JsonSerializer.Serialize(result, Format));
         else render(result, Out);
     }
 
-    /// <summary>Runs long work with a progress bar and a time to go on standard error.</summary>
-    public T Track<T>(Func<IProgress<WorkProgress>, T> work) =>
-        Quiet || !Error.Profile.Capabilities.Interactive ? work(new Silence()) : ProgressBar.Run(Error, work);
+    /// <summary>Runs long work, on this thread, and shows on standard error how far it has come: as a bar on a terminal,
+    /// otherwise as a line every ten seconds.</summary>
+    public T Track<T>(Func<IProgress<WorkProgress>, T> work)
+    {
+        if (Quiet) return work(new ProgressLines(TextWriter.Null));
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+        return console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal
+            ? ProgressBar.Run(console, work)
+            : work(new ProgressLines(error));
+    }
 
-    /// <summary>A line on standard error.</summary>
+    /// <inheritdoc cref="Track{T}"/>
+    public void Track(Action<IProgress<WorkProgress>> work) => Track(progress =>
+    {
+        work(progress);
+        return true;
+    });
+
+    /// <summary>A line on standard error, unless <c>--quiet</c>.</summary>
     public void Say(string text)
     {
-        if (!Quiet) Error.WriteLine(text);
+        if (!Quiet) error.WriteLine(text);
     }
 
-    public void Fail(Exception error)
+    /// <summary>Says on standard error what went wrong; with GOLGI_TRACE=1 also where.</summary>
+    public void Fail(Exception failure)
     {
-        Error.WriteLine($"golgi: {error.Message}");
-        if (Environment.GetEnvironmentVariable("GOLGI_TRACE") == "1") Error.WriteLine(error.ToString());
+        error.WriteLine($"golgi: {ParameterName().Replace(failure.Message, "").TrimEnd()}");
+        if (Environment.GetEnvironmentVariable("GOLGI_TRACE") == "1") error.WriteLine(failure.ToString());
     }
 
-    private sealed class Silence : IProgress<WorkProgress>
-    {
-        public void Report(WorkProgress value)
-        {
-        }
-    }
+    /// <summary>What .NET adds to an argument's message; a user did not name that parameter.</summary>
+    [GeneratedRegex(@"\s*\(Parameter '[^']*'\)|\r?\nActual value was [^\n]*")]
+    private static partial Regex ParameterName();
 }

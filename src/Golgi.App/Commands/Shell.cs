@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TorchSharp;
 
 namespace Golgi.App.Commands;
 
@@ -10,9 +11,10 @@ internal static class Shell
         var session = new Session(parse, cancellation);
         try
         {
+            if (session.Threads is { } threads) torch.set_num_threads(threads);
             return verb.Run(session);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             session.Say("Cancelled. What was finished is kept; the same command continues from there.");
             return ExitCode.Cancelled;

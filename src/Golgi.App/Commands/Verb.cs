@@ -8,7 +8,7 @@ internal abstract class Verb : Command
     protected Verb(string name, string description)
         : base(name, description) => SetAction((parse, cancellation) => Task.FromResult(Shell.Run(this, parse, cancellation)));
 
-    /// <summary>Does the work. Exceptions become messages and exit codes in <see cref="Shell"/>.</summary>
+    /// <summary>Does the work, on the thread that started the process. Exceptions become messages and exit codes in <see cref="Shell"/>.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public abstract int Run(Session session);
 }

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace Golgi.App.Commands;
+
+/// <summary>From arguments to exit code: parses, reports what does not parse, runs the command.</summary>
+internal static class Launcher
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">As the shell passed them, without the program's name.</param>
+    /// <param name="output">Where results go.</param>
+    /// <param name="error">Where progress and messages go.</param>
+    /// <param name="cancellation">Asks the command to finish its step, save and stop.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        var parse = Root.Create().Parse(args.Length == 0 ? ["--help"] : args);
+        if (parse.Action is ParseErrorAction) return ParseErrors.Write(parse, error);
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            ProcessTerminationTimeout = null, // see Interruption: long work needs time to save a checkpoint
+            EnableDefaultExceptionHandler = false,
+        };
+        return parse.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
+    }
+}
