@@ -1,0 +1,48 @@
+using Golgi.Interchange;
+using Golgi.Numerics;
+using static TorchSharp.torch;
+
+namespace Golgi.Runs;
+
+/// <summary>Loads safetensors files into tensors that exist already.</summary>
+public static class Checkpoint
+{
+    /// <summary>The weights and buffers of a network, by their names in its state.</summary>
+    /// <returns>Borrowed tensors: the network's own.</returns>
+    public static IReadOnlyList<(string Name, Tensor Value)> StateOf(nn.Module network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return
+        [
+            .. network.named_parameters().Select(entry => (entry.name, (Tensor)entry.parameter)),
+            .. network.named_buffers().Select(entry => (entry.name, entry.buffer)),
+        ];
+    }
+
+    /// <summary>Copies a file's tensors into tensors of the same names and shapes, in place. Either all or none.</summary>
+    /// <param name="path">A safetensors file.</param>
+    /// <param name="tensors">Where to; borrowed.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, or a tensor is missing or has another shape.</exception>
+    public static void Load(string path, IReadOnlyList<(string Name, Tensor Value)> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        using var file = SafeTensors.Read(path);
+        foreach (var (name, value) in tensors)
+        {
+            if (!file.Tensors.TryGetValue(name, out var stored))
+            {
+                throw new InvalidDataException($"{path} has no tensor '{name}': it is a checkpoint of another network.");
+            }
+
+            if (!stored.shape.AsSpan().SequenceEqual(value.shape))
+            {
+                throw new InvalidDataException(
+                    $"{path}: '{name}' has shape {Check.Describe(stored.shape)} and the network's {Check.Describe(value.shape)}: "
+                    + "it is a checkpoint of another network.");
+            }
+        }
+
+        using var _ = no_grad();
+        foreach (var (name, value) in tensors) value.copy_(file.Tensors[name]);
+    }
+}
