@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Golgi.Interchange;
 
 /// <summary>Writes a file so that nobody ever sees half of it.</summary>
@@ -23,4 +25,7 @@ internal static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>Writes a text, likewise.</summary>
+    public static void Write(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 }

@@ -29,7 +29,7 @@ public static class Checkpoint
         using var file = SafeTensors.Read(path);
         foreach (var (name, value) in tensors)
         {
-            if (!file.Tensors.TryGetValue(name, out var stored))
+            if (!file.TryGet(name, out var stored))
             {
                 throw new InvalidDataException($"{path} has no tensor '{name}': it is a checkpoint of another network.");
             }
@@ -43,6 +43,6 @@ public static class Checkpoint
         }
 
         using var _ = no_grad();
-        foreach (var (name, value) in tensors) value.copy_(file.Tensors[name]);
+        foreach (var (name, value) in tensors) value.copy_(file[name]);
     }
 }

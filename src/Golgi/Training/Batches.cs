@@ -45,8 +45,8 @@ public sealed class Batches : IDisposable
     /// <summary>Where batches are delivered. Default: the CPU.</summary>
     public Device Device { get; init; } = CPU;
 
-    /// <summary>Distortions of training images, keyed by the seed and the step; none by default.</summary>
-    public Augmentation? Augmentation { get; init; }
+    /// <summary>Distorts a raw batch, as a function of (batch, seed, step): <c>augmentation.Apply</c>. None by default.</summary>
+    public Func<Tensor, ulong, long, Tensor>? Augment { get; init; }
 
     /// <summary>The batch of a step.</summary>
     /// <param name="step">0 or more.</param>
@@ -56,7 +56,7 @@ public sealed class Batches : IDisposable
         using var scope = NewDisposeScope();
         var indices = Order(step / PerEpoch).narrow(0, step % PerEpoch * Size, Size);
         var raw = examples.Read(indices);
-        if (Augmentation is not null) raw = Augmentation.Apply(raw, seed, step);
+        if (Augment is not null) raw = Augment(raw, seed, step);
         var inputs = preprocessing.Apply(raw.to(Device));
         var labels = examples.Labels.index_select(0, indices).to(Device);
         inputs.MoveToOuterDisposeScope();

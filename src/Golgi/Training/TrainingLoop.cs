@@ -78,6 +78,7 @@ public sealed class TrainingLoop : IDisposable
     {
         network.train();
         while (Step < step && !cancellation.IsCancellationRequested) TakeStep();
+        weights.Materialize(); // the network is left with the weights of the last step
     }
 
     /// <summary>Mean training loss since the last call; reads the device. NaN where no step was taken.</summary>

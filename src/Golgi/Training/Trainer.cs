@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Golgi.Data;
+using Golgi.Runs;
+using static TorchSharp.torch;
+
+namespace Golgi.Training;
+
+/// <summary>
+/// Trains in a run's folder: evaluates on a schedule, keeps the best and the last state, logs, and continues an interrupted run
+/// to the same bits. The test set is never touched.
+/// </summary>
+/// <param name="loop">The loop. Borrowed.</param>
+/// <param name="network">The loop's network. Borrowed.</param>
+/// <param name="validation">What it is evaluated on along the way. Borrowed.</param>
+/// <param name="preprocessing">From raw inputs to what the network sees.</param>
+/// <param name="run">Where checkpoints and measurements go. Borrowed.</param>
+public sealed class Trainer(
+    TrainingLoop loop, nn.Module<Tensor, Tensor> network, Examples validation, Preprocessing preprocessing, Run run)
+{
+    private const string Last = "last", Best = "best", Final = "final";
+    private readonly Tensor best = zeros(5, ScalarType.Float64).DetachFromDisposeScope(); // step, loss, correct, top 5, seconds
+    private readonly Stopwatch watch = new();
+
+    /// <summary>Where the network lives. Default: the CPU.</summary>
+    public Device Device { get; init; } = CPU;
+
+    /// <summary>Trains to the end, from the last checkpoint if there is one.</summary>
+    /// <param name="options">How long, and what to do on the way.</param>
+    /// <param name="progress">Steps, with loss and accuracy.</param>
+    /// <param name="cancellation">Finishes the step under way, saves a checkpoint and throws.</param>
+    /// <returns>What came of it. The network holds the final weights; checkpoints <c>final</c> and <c>best</c> are saved.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled; the same call continues.</exception>
+    public TrainingReport Fit(
+        TrainerOptions options, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Resume();
+        watch.Restart();
+        var snapshots = options.SnapshotSteps;
+        if (loop.Step == 0 && snapshots.Contains(0)) Snapshot();
+        var current = (Step: -1L, Evaluation: (Evaluation?)null);
+        string detail = "";
+        while (loop.Step < options.Steps)
+        {
+            long stop = NextStop(options, snapshots);
+            AdvanceWithProgress(stop, options.Steps, detail, progress, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            if (snapshots.Contains(loop.Step)) Snapshot();
+            if (loop.Step % options.EvaluateEvery != 0 && loop.Step != options.Steps) continue;
+
+            double loss = loop.TakeMeanLoss();
+            if (!double.IsFinite(loss)) return Diverged(loss);
+            current = (loop.Step, Evaluate(cancellation));
+            Keep(loss, current.Evaluation);
+            detail = $"loss {loss:0.0000}, validation {current.Evaluation.Accuracy:P2}";
+            progress?.Report(new WorkProgress("training", loop.Step, options.Steps, detail));
+        }
+
+        run.SaveCheckpoint(Final, Checkpoint.StateOf(network));
+        return Report(TrainingOutcome.Finished, current.Evaluation ?? Evaluate(cancellation));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => best.Dispose();
+
+    private void Resume()
+    {
+        if (!run.HasCheckpoint(Last)) return;
+        run.LoadCheckpoint(Last, State);
+        loop.StateLoaded();
+        run.TrimMetricsAfter(loop.Step);
+    }
+
+    private IReadOnlyList<(string Name, Tensor Value)> State => [.. loop.State, ("trainer.best", best)];
+
+    private long NextStop(TrainerOptions options, IReadOnlySet<long> snapshots)
+    {
+        long evaluation = Math.Min(options.Steps, ((loop.Step / options.EvaluateEvery) + 1) * options.EvaluateEvery);
+        return snapshots.Where(step => step > loop.Step).Append(evaluation).Min() is var next && next < evaluation ? next : evaluation;
+    }
+
+    private void AdvanceWithProgress(
+        long stop, long total, string detail, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        long stride = Math.Max(1, total / 200);
+        while (loop.Step < stop)
+        {
+            loop.AdvanceTo(Math.Min(stop, loop.Step + stride), cancellation);
+            if (cancellation.IsCancellationRequested) SaveLast();
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Report(new WorkProgress("training", loop.Step, total, detail));
+        }
+    }
+
+    private Evaluation Evaluate(CancellationToken cancellation) =>
+        Evaluator.Evaluate(network, validation, preprocessing, Device, cancellation: cancellation);
+
+    private void Keep(double loss, Evaluation evaluation)
+    {
+        run.Log(loop.Step, new Dictionary<string, double>
+        {
+            ["train_loss"] = loss,
+            ["validation_loss"] = evaluation.Loss,
+            ["validation_accuracy"] = evaluation.Accuracy,
+        });
+        double[] known = best.data<double>().ToArray();
+        if (known[0] == 0 || evaluation.Loss < known[1])
+        {
+            using var record = tensor([loop.Step, evaluation.Loss, evaluation.Correct, evaluation.Top5, known[4]], ScalarType.Float64);
+            best.copy_(record);
+            run.SaveCheckpoint(Best, Checkpoint.StateOf(network));
+        }
+
+        SaveLast();
+    }
+
+    private void SaveLast()
+    {
+        using var seconds = best[4];
+        seconds.add_(watch.Elapsed.TotalSeconds);
+        watch.Restart();
+        run.SaveCheckpoint(Last, State);
+    }
+
+    private void Snapshot() => run.SaveCheckpoint(SnapshotName(loop.Step), Checkpoint.StateOf(network));
+
+    /// <summary>The name of the snapshot's checkpoint of a step.</summary>
+    public static string SnapshotName(long step) => $"step-{step:00000000}";
+
+    private TrainingReport Diverged(double loss)
+    {
+        run.Log(loop.Step, new Dictionary<string, double> { ["train_loss"] = loss });
+        run.SaveCheckpoint(Final, Checkpoint.StateOf(network));
+        return Report(TrainingOutcome.Diverged, new Evaluation(validation.Count, 0, double.NaN, 0));
+    }
+
+    private TrainingReport Report(TrainingOutcome outcome, Evaluation validationNow)
+    {
+        double[] known = best.data<double>().ToArray();
+        var bestValidation = new Evaluation(validation.Count, (long)known[2], known[1], (long)known[3]);
+        return new TrainingReport(
+            outcome, loop.Step, validationNow, (long)known[0], bestValidation, known[4] + watch.Elapsed.TotalSeconds);
+    }
+}
