@@ -1,6 +1,5 @@
 using Golgi.Tests.Support;
 using Golgi.Weights;
-using TorchSharp;
 using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;
