@@ -33,10 +33,10 @@ public sealed class PhiloxReader(Philox source)
         return (int)(bits % (uint)bound);
     }
 
-    /// <summary>A draw from the standard normal distribution (Box and Muller 1958; one of the pair).</summary>
+    /// <summary>A draw from the standard normal distribution (Box and Muller 1958; one of the pair), the same bits on every machine.</summary>
     public double NextNormal()
     {
-        double radius = Math.Sqrt(-2 * Math.Log((NextBits() + 1.0) * (1.0 / 4294967296.0)));
-        return radius * Math.Cos(2 * Math.PI * NextDouble());
+        double radius = Math.Sqrt(-2 * ExactMath.Log((NextBits() + 1.0) * (1.0 / 4294967296.0)));
+        return radius * ExactMath.CosineOfTurn(NextBits());
     }
 }
