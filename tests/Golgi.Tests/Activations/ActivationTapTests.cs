@@ -59,11 +59,11 @@ public sealed class ActivationTapTests
     {
         using var scope = NewDisposeScope();
         var network = Networks.Sequential();
-        network.requires_grad_(trainable);
+        foreach (var parameter in network.parameters()) parameter.requires_grad_(trainable);
         using var tap = ActivationTap.Differentiable(network, ["relu1"]);
         var output = tap.Run(randn(5, 3));
         var gradient = autograd.grad([output[.., 1].sum()], [tap["relu1"]])[0];
-        var weight = network.get_parameter("fc2.weight"); // ∂ output₁ / ∂ relu1 is row 1 of the last matrix
+        var weight = network.get_parameter("fc2.weight")!; // ∂ output₁ / ∂ relu1 is row 1 of the last matrix
         Assert.True(gradient.allclose(weight[1].expand(5, 4)));
     }
 
@@ -151,7 +151,7 @@ public sealed class ActivationTapTests
         network.zero_grad();
         var output = tap is null ? network.call(x) : tap.Run(x);
         output.square().sum().backward();
-        return (output, network.get_parameter("fc1.weight").grad!.clone());
+        return (output, network.get_parameter("fc1.weight")!.grad!.clone());
     }
 
     // The only way to see them from outside: TorchSharp keeps hooks in protected dictionaries.

@@ -15,7 +15,7 @@ public sealed class InterventionTests
         Tensor edited;
         using (Intervention.Zero(network, "relu1", [1, 3])) edited = network.call(x);
         var own = network.call(x);
-        using (no_grad()) network.get_parameter("fc2.weight").index_fill_(1, tensor([1L, 3L]), 0);
+        using (no_grad()) network.get_parameter("fc2.weight")!.index_fill_(1, tensor([1L, 3L]), 0);
         Assert.True(network.call(x).allclose(edited));
         Assert.False(own.allclose(edited));
     }
@@ -37,7 +37,7 @@ public sealed class InterventionTests
         using var scope = NewDisposeScope();
         var network = Networks.Sequential();
         using var _ = Intervention.Replace(network, "relu1", zeros(4));
-        var bias = network.get_parameter("fc2.bias");
+        var bias = network.get_parameter("fc2.bias")!;
         Assert.True(network.call(randn(3, 3)).allclose(bias.expand(3, 2)));
     }
 
@@ -51,7 +51,7 @@ public sealed class InterventionTests
         var output = tap.Run(randn(4, 3));
         Assert.True(tap["relu1"].allclose(tap["fc1"].relu() * 2));
         var gradient = autograd.grad([output.sum()], [tap["fc1"]])[0];
-        Assert.True(gradient.allclose((tap["fc1"] > 0).to(float32) * 2 * network.get_parameter("fc2.weight").sum(0)));
+        Assert.True(gradient.allclose((tap["fc1"] > 0).to(float32) * 2 * network.get_parameter("fc2.weight")!.sum([0L])));
     }
 
     [Theory]
