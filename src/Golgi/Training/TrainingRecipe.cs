@@ -1,0 +1,58 @@
+using Golgi.Numerics;
+
+namespace Golgi.Training;
+
+/// <summary>Everything that training a reference network on a named data set depends on.</summary>
+public sealed record TrainingRecipe
+{
+    /// <summary>The data set's name.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>The model's name.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The initialization's name; null: the model's own.</summary>
+    public string? Initialization { get; init; }
+
+    /// <summary>Seed of the initialization, the order of examples and their distortions. Default 0.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Passes over the training set, unless <see cref="Steps"/> says otherwise. Default 5.</summary>
+    public double Epochs { get => field; init => field = Check.Positive(value, nameof(Epochs)); } = 5;
+
+    /// <summary>Steps in all; null: as <see cref="Epochs"/> says.</summary>
+    public long? Steps { get; init => field = value is { } steps ? Check.Positive(steps, nameof(Steps)) : null; }
+
+    /// <summary>Examples in a batch. Default 60 (Zhou et al. 2019).</summary>
+    public int Batch { get => field; init => field = Check.Positive(value, nameof(Batch)); } = 60;
+
+    /// <summary>The optimizer and its settings. Default: Adam.</summary>
+    public OptimizerChoice Optimizer { get; init; } = new();
+
+    /// <summary>Learning rate over time. Default: cosine, to 0 at the end.</summary>
+    public Schedule Schedule { get; init; } = new() { Kind = "cosine" };
+
+    /// <summary>Distortions of training images: <c>none</c>, or names joined by <c>+</c> (<c>flip+crop</c>, <c>shift</c>). Default none.</summary>
+    public string Augmentation { get; init; } = "none";
+
+    /// <summary>Evaluations along the way, evenly spaced. Default 10.</summary>
+    public int Evaluations { get => field; init => field = Check.Positive(value, nameof(Evaluations)); } = 10;
+
+    /// <summary>Snapshots of the network to keep along the way, evenly spaced; see <see cref="TrainerOptions.Snapshots"/>. Default 0.</summary>
+    public int Snapshots { get => field; init => field = (int)Check.InRange(value, 0, 100_000, nameof(Snapshots)); }
+
+    /// <summary>At most this many training examples; null: all.</summary>
+    public int? TrainLimit { get; init => field = value is { } count ? Check.Positive(count, nameof(TrainLimit)) : null; }
+
+    /// <summary>Threads of tensor operations; sums round differently with another number, so it is part of the recipe.</summary>
+    public int Threads { get => field; init => field = Check.Positive(value, nameof(Threads)); } = 1;
+
+    /// <summary>Where it is trained: <c>cpu</c>, <c>cuda</c>, ...</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Steps in all on a training set of a size.</summary>
+    public long StepsFor(long examples) => Steps ?? Math.Max(1, (long)Math.Round(Epochs * (examples / Batch)));
+
+    /// <summary>Steps between two evaluations.</summary>
+    public long EvaluateEvery(long examples) => Math.Max(1, (long)Math.Ceiling((double)StepsFor(examples) / Evaluations));
+}
