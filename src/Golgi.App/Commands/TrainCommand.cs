@@ -9,7 +9,6 @@ namespace Golgi.App.Commands;
 internal sealed class TrainCommand : Verb
 {
     private static readonly TrainingRecipe Usual = new() { Data = "strokes", Model = "cnn-small" };
-    private static readonly TrainerDefaults Defaults = new();
 
     public TrainCommand()
         : base(
@@ -71,10 +70,9 @@ internal sealed class TrainCommand : Verb
 
     public Option<string?> Initialization { get; } = new("--init") { Description = "First weights: glorot-normal, kaiming, ... Default: the network's own." };
 
-    public Option<string> Augment { get; } = new("--augment")
+    public Option<string?> Augment { get; } = new("--augment")
     {
-        Description = "Distortions of training images: none, or names joined by + (flip+crop, shift).",
-        DefaultValueFactory = _ => Usual.Augmentation,
+        Description = "Distortions of training images: none, or names joined by + (flip+crop, shift). Default none; residual networks flip+crop.",
     };
 
     public Option<int?> Validation { get; } = new("--validation") { Description = "Examples held out of the training set for validation. Default: the data set's own number." };
@@ -108,11 +106,9 @@ internal sealed class TrainCommand : Verb
     private TrainingRecipe Recipe(Session session)
     {
         string model = session.Value(Model);
-        var usual = TrainerDefaults.For(model);
-        return new TrainingRecipe
+        var usual = UsualRecipes.For(session.Value(Data), model);
+        return usual with
         {
-            Data = session.Value(Data),
-            Model = model,
             Initialization = session.Value(Initialization),
             Seed = session.Seed,
             Epochs = session.Value(Epochs) ?? usual.Epochs,
@@ -125,8 +121,12 @@ internal sealed class TrainCommand : Verb
                 Momentum = session.Value(Momentum) ?? usual.Optimizer.Momentum,
                 WeightDecay = session.Value(WeightDecay) ?? usual.Optimizer.WeightDecay,
             },
-            Schedule = new Schedule { Kind = session.Value(ScheduleKind) ?? "cosine", Warmup = session.Value(Warmup) ?? 0 },
-            Augmentation = session.Value(Augment),
+            Schedule = usual.Schedule with
+            {
+                Kind = session.Value(ScheduleKind) ?? usual.Schedule.Kind,
+                Warmup = session.Value(Warmup) ?? usual.Schedule.Warmup,
+            },
+            Augmentation = session.Value(Augment) ?? usual.Augmentation,
             TrainLimit = session.Value(TrainLimit),
             Evaluations = session.Value(Evaluations),
             Snapshots = session.Value(Snapshots),

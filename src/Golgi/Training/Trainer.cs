@@ -15,7 +15,7 @@ namespace Golgi.Training;
 /// <param name="preprocessing">From raw inputs to what the network sees.</param>
 /// <param name="run">Where checkpoints and measurements go. Borrowed.</param>
 public sealed class Trainer(
-    TrainingLoop loop, nn.Module<Tensor, Tensor> network, Examples validation, Preprocessing preprocessing, Run run)
+    TrainingLoop loop, nn.Module<Tensor, Tensor> network, Examples validation, Preprocessing preprocessing, Run run) : IDisposable
 {
     private const string Last = "last", Best = "best", Final = "final";
     private readonly Tensor best = zeros(5, ScalarType.Float64).DetachFromDisposeScope(); // step, loss, correct, top 5, seconds

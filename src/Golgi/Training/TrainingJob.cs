@@ -2,6 +2,7 @@ using Golgi.Data;
 using Golgi.Models;
 using Golgi.Runs;
 using Golgi.Weights;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Golgi.Training;
