@@ -10,6 +10,7 @@ internal static class Root
         var root = new RootCommand("Golgi is a stain for neural networks: it dissects a network and improves it.") { HelpName = "golgi" };
         foreach (var option in CommonOptions.All) root.Options.Add(option);
         root.Subcommands.Add(new TrainCommand());
+        root.Subcommands.Add(new EvaluateCommand());
         return root;
     }
 }

@@ -94,9 +94,7 @@ internal sealed class TrainCommand : Verb
     public override int Run(Session session)
     {
         var recipe = Recipe(session);
-        using var data = DataCatalog.Open(
-            recipe.Data,
-            new DataOptions { Folder = session.DataFolder, ValidationCount = session.Value(Validation), TrainLimit = recipe.TrainLimit });
+        using var data = DataCatalog.Open(recipe.Data, recipe.DataOptions(session.DataFolder));
         var result = session.Track(progress =>
             TrainingJob.Execute(recipe, data, session.OutFolder, progress, session.Cancellation));
         session.Print(result, TrainingResultView.Draw);
@@ -128,6 +126,7 @@ internal sealed class TrainCommand : Verb
             },
             Augmentation = session.Value(Augment) ?? usual.Augmentation,
             TrainLimit = session.Value(TrainLimit),
+            ValidationCount = session.Value(Validation),
             Evaluations = session.Value(Evaluations),
             Snapshots = session.Value(Snapshots),
             Threads = session.Threads ?? usual.Threads,

@@ -1,3 +1,4 @@
+using Golgi.Data;
 using Golgi.Numerics;
 
 namespace Golgi.Training;
@@ -44,6 +45,9 @@ public sealed record TrainingRecipe
     /// <summary>At most this many training examples; null: all.</summary>
     public int? TrainLimit { get; init => field = value is { } count ? Check.Positive(count, nameof(TrainLimit)) : null; }
 
+    /// <summary>Examples held out of the training set for validation; null: the data set's own number.</summary>
+    public int? ValidationCount { get; init => field = value is { } count ? Check.Positive(count, nameof(ValidationCount)) : null; }
+
     /// <summary>Threads of tensor operations; sums round differently with another number, so it is part of the recipe.</summary>
     public int Threads { get => field; init => field = Check.Positive(value, nameof(Threads)); } = 1;
 
@@ -55,4 +59,9 @@ public sealed record TrainingRecipe
 
     /// <summary>Steps between two evaluations.</summary>
     public long EvaluateEvery(long examples) => Math.Max(1, (long)Math.Ceiling((double)StepsFor(examples) / Evaluations));
+
+    /// <summary>How the data set is opened.</summary>
+    /// <param name="folder">The folder that is searched first, or null.</param>
+    public DataOptions DataOptions(string? folder = null) =>
+        new() { Folder = folder, TrainLimit = TrainLimit, ValidationCount = ValidationCount };
 }

@@ -1,0 +1,22 @@
+using TorchSharp;
+
+namespace Golgi.Models;
+
+/// <summary>How <see cref="SpecimenSource"/> opens a network.</summary>
+public sealed record SpecimenOptions
+{
+    /// <summary>The folder of all runs, where a run's name is looked up. Default <c>runs</c>.</summary>
+    public string RunsFolder { get; init; } = "runs";
+
+    /// <summary>The data set that the network is looked at with; null: the one that its run was trained on, or none for a file.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>The folder that is searched first for the data set; null: none.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>Which of a run's checkpoints: <c>final</c>, <c>best</c>, <c>step-00001000</c>. Default final.</summary>
+    public string Checkpoint { get; init; } = "final";
+
+    /// <summary>Where the network is put. Default: the CPU.</summary>
+    public torch.Device Device { get; init; } = torch.CPU;
+}
