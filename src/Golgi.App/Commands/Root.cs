@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Golgi.App.Commands.Runs;
 
 namespace Golgi.App.Commands;
 
@@ -11,6 +12,7 @@ internal static class Root
         foreach (var option in CommonOptions.All) root.Options.Add(option);
         root.Subcommands.Add(new TrainCommand());
         root.Subcommands.Add(new EvaluateCommand());
+        root.Subcommands.Add(new RunsCommand());
         return root;
     }
 }

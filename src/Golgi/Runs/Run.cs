@@ -78,6 +78,19 @@ public sealed class Run : IDisposable
         }
     }
 
+    /// <summary>Removes a run's folder with everything in it.</summary>
+    /// <exception cref="InvalidDataException">The folder is not a run's.</exception>
+    /// <exception cref="IOException">Another process has the run open.</exception>
+    public static void Remove(string folder)
+    {
+        RunConfiguration.Read(Path.Combine(folder, "config.json"));
+        using (Lock(folder))
+        {
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
     /// <summary>Adds one line of measurements.</summary>
     public void Log(long step, IReadOnlyDictionary<string, double> values) => metrics.Append(new MetricsRow(step, values));
 

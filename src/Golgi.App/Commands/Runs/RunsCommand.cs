@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace Golgi.App.Commands.Runs;
+
+/// <summary><c>golgi runs</c>: what was run so far.</summary>
+internal sealed class RunsCommand : Command
+{
+    public RunsCommand()
+        : base("runs", "Looks at the runs in a folder: every run is a folder named by the hash of its configuration.")
+    {
+        Subcommands.Add(new RunsListCommand());
+        Subcommands.Add(new RunsShowCommand());
+        Subcommands.Add(new RunsCompareCommand());
+        Subcommands.Add(new RunsQueryCommand());
+        Subcommands.Add(new RunsRemoveCommand());
+    }
+}
