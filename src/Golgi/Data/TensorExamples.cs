@@ -32,6 +32,10 @@ public sealed class TensorExamples : Examples
         InputShape = inputs.shape[1..];
     }
 
+    /// <summary>No examples of a given shape, as uint8.</summary>
+    public static TensorExamples Empty(params long[] inputShape) =>
+        new(empty([0, .. inputShape], ScalarType.Byte), empty(0, ScalarType.Int64));
+
     /// <inheritdoc/>
     public override IReadOnlyList<long> InputShape { get; }
 

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Golgi.Runs;
+
+namespace Golgi.Data;
+
+/// <summary>The built-in set: <c>strokes</c>, or <c>strokes:COUNT</c> for another number of training digits.</summary>
+internal sealed class StrokesSource : DataSource
+{
+    private const int DefaultTrain = 12000, LargestTrain = 2_000_000;
+    private const int TrainPart = 0, ValidationPart = 1, TestPart = 2;
+
+    /// <inheritdoc/>
+    public override string Name => "strokes";
+
+    /// <inheritdoc/>
+    public override string Usage => "strokes[:COUNT]";
+
+    /// <inheritdoc/>
+    public override string Summary =>
+        $"built in: digits drawn as pen strokes, 28x28 grey; {DefaultTrain:N0} for training or COUNT, a sixth of that each for validation and test";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<DataFile> Files => [];
+
+    /// <inheritdoc/>
+    public override DataFolder? Locate(DataOptions options) => null;
+
+    /// <inheritdoc/>
+    public override DataSet Open(
+        DataRequest request, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var options = request.Options;
+        int whole = CountOf(request.Argument), sixth = Math.Max(1, whole / 6);
+        int train = Math.Min(options.TrainLimit ?? whole, whole);
+        int validation = options.ValidationCount ?? sixth, test = Math.Min(options.TestLimit ?? sixth, sixth);
+
+        progress?.Report(new WorkProgress("drawing strokes", 0, 0));
+        return new DataSet(
+            request.Name,
+            Strokes.Draw(train, options.Seed, TrainPart, cancellation),
+            validation == 0 ? TensorExamples.Empty(1, 28, 28) : Strokes.Draw(validation, options.Seed, ValidationPart, cancellation),
+            Strokes.Draw(test, options.Seed, TestPart, cancellation),
+            ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
+            Preprocessing.UnitRange,
+            $"strokes v{Strokes.Version} seed={options.Seed} train={train} validation={validation} test={test}");
+    }
+
+    private static int CountOf(string? argument)
+    {
+        if (argument is null) return DefaultTrain;
+        return int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is > 0 and <= LargestTrain
+            ? count
+            : throw new ArgumentException(
+                $"'strokes:{argument}' does not say how many digits to draw; write a whole number from 1 to {LargestTrain}, as in strokes:60000.", nameof(argument));
+    }
+}
