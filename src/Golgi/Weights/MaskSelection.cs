@@ -22,7 +22,7 @@ internal static class MaskSelection
         var candidates = scores.index_select(0, positions);
         if (candidates.isnan().any().item<bool>()) throw new ArgumentException("A score is not a number; all scores must be numbers.", nameof(scores));
         if (keep == n) return positions;
-        var threshold = candidates.kthvalue(n - keep + 1).values;
+        var threshold = candidates.kthvalue(n - keep + 1, 0).values;
         var above = positions.masked_select(candidates.gt(threshold));
         var tied = positions.masked_select(candidates.eq(threshold));
         return cat([above, Sample(tied, keep - above.shape[0], reader)]);

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Golgi.Numerics;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Golgi.Weights;

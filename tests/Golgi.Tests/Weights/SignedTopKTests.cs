@@ -1,0 +1,11 @@
+using Golgi.Tests.Contracts;
+using Golgi.Weights;
+
+namespace Golgi.Tests.Weights;
+
+public sealed class SignedTopKTests : ReparameterizationContract
+{
+    protected override bool HasExactGradient => false;
+
+    protected override Reparameterization Create(WeightVector weights) => new TopK(weights, new TopKOptions { Keep = 0.3, Signed = true });
+}
