@@ -1,4 +1,8 @@
 using Golgi.App.Commands;
+using Golgi.App.Doctor;
 
+if (LibtorchContext.IsWanted) return LibtorchContext.Run(args);
+
+LibtorchFailure.Watch();
 using var interruption = new Interruption(Console.Error);
 return Launcher.Run(args, Console.Out, Console.Error, interruption.Token);

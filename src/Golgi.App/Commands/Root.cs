@@ -13,6 +13,7 @@ internal static class Root
         root.Subcommands.Add(new TrainCommand());
         root.Subcommands.Add(new EvaluateCommand());
         root.Subcommands.Add(new RunsCommand());
+        root.Subcommands.Add(new DoctorCommand());
         return root;
     }
 }
