@@ -97,11 +97,11 @@ internal sealed partial class Session
     /// otherwise as a line every ten seconds.</summary>
     public T Track<T>(Func<IProgress<WorkProgress>, T> work)
     {
-        if (Quiet) return work(new ProgressLines(TextWriter.Null));
+        if (Quiet) return work(new ProgressLines(TextWriter.Null, TimeProvider.System));
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
         return console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal
             ? ProgressBar.Run(console, work)
-            : work(new ProgressLines(error));
+            : work(new ProgressLines(error, TimeProvider.System));
     }
 
     /// <inheritdoc cref="Track{T}"/>

@@ -1,15 +1,15 @@
-using System.Diagnostics;
 using Golgi.Runs;
 
 namespace Golgi.App.Rendering;
 
 /// <summary>What a log file gets instead of a bar: a plain line every ten seconds, with the time to go.</summary>
 /// <param name="writer">Where lines go.</param>
-internal sealed class ProgressLines(TextWriter writer) : IProgress<WorkProgress>
+/// <param name="clock">Tells the time.</param>
+internal sealed class ProgressLines(TextWriter writer, TimeProvider clock) : IProgress<WorkProgress>
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
     private readonly Lock gate = new();
-    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly long start = clock.GetTimestamp();
     private TimeSpan next = Every;
     private string task = "";
     private TimeSpan taskStart;
@@ -20,7 +20,7 @@ internal sealed class ProgressLines(TextWriter writer) : IProgress<WorkProgress>
     {
         lock (gate)
         {
-            var now = clock.Elapsed;
+            var now = clock.GetElapsedTime(start);
             if (value.Task != task || value.Done < taskDone) (task, taskStart, taskDone) = (value.Task, now, value.Done);
             if (now < next) return;
 

@@ -1,0 +1,76 @@
+using Golgi.Tests.Support;
+using Xunit;
+
+namespace Golgi.Tests.App;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("trian", "train")]
+    [InlineData("doctr", "doctor")]
+    public void An_unknown_command_is_bad_input_and_the_nearest_is_named(string written, string meant)
+    {
+        var run = Tool.Call(written);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains($"'{written}'", run.Error);
+        Assert.Contains($"Nearest: {meant}.", run.Error);
+        Assert.Contains("Usage: golgi ", run.Error);
+    }
+
+    [Fact]
+    public void An_unknown_option_is_bad_input_and_the_nearest_is_named()
+    {
+        var run = Tool.Call("train", "--epoch", "3");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Nearest: --epochs", run.Error);
+        Assert.Contains("golgi train --help", run.Error);
+    }
+
+    [Fact]
+    public void A_text_in_place_of_a_number_is_bad_input_told_without_names_of_types()
+    {
+        var run = Tool.Call("doctor", "--seed", "many");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("'many'", run.Error);
+        Assert.Contains("a whole number", run.Error);
+        Assert.DoesNotContain("System.", run.Error);
+    }
+
+    [Theory]
+    [InlineData("--threads", "0")]
+    [InlineData("--threads", "-4")]
+    [InlineData("--device", "gpu")]
+    [InlineData("--device", "cuda:")]
+    public void Nonsense_in_common_options_is_bad_input_before_any_work(string option, string value)
+    {
+        var run = Tool.Call("doctor", option, value);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains(value, run.Error);
+    }
+
+    [Fact]
+    public void A_device_that_is_not_there_is_bad_input_and_points_to_the_doctor()
+    {
+        Assert.SkipWhen(TorchSharp.torch.cuda.is_available(), "This machine has a CUDA device.");
+        var run = Tool.Call("train", "--device", "cuda", "--json");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains("golgi doctor", run.Error);
+    }
+
+    [Fact]
+    public void Without_arguments_it_shows_help()
+    {
+        var run = Tool.Call();
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("golgi [command]", run.Output);
+    }
+}
