@@ -24,6 +24,10 @@ internal sealed class LayerHook : IDisposable
         throw new ArgumentException("A layer's name is empty; name one of the network's layers.", nameof(layer));
     }
 
+    /// <summary>True for layers whose output can be seen.</summary>
+    public static bool Fits(nn.Module layer) =>
+        layer is nn.Module<Tensor, Tensor> or nn.Module<Tensor, Tensor, Tensor> or nn.Module<Tensor[], Tensor>;
+
     /// <summary>Attaches a function to a layer; fires on <c>call</c>, not on <c>forward</c>.</summary>
     /// <param name="name">The layer's name, for the message.</param>
     /// <param name="onOutput">Gets the layer's first input and its output, both borrowed; what it returns takes the output's

@@ -6,7 +6,9 @@ namespace Golgi.Models;
 /// <summary>The named ways to draw a network's first weights.</summary>
 /// <remarks>Kernels are parameters with two or more dimensions [out, in, ...]; fan in is the number of inputs of one output, fan
 /// out the number of outputs that one input reaches. Under every name but <c>torch</c>, biases become 0 and normalization
-/// layers 1 and 0. The same seed gives the same weights with the same version of libtorch.</remarks>
+/// layers 1 and 0. Numbers come from <see cref="Philox"/>, stream i for the i-th kernel: a seed names the same weights on
+/// every machine. Exceptions: <c>orthogonal</c> also depends on the machine's matrix decomposition, and <c>torch</c> draws with
+/// torch's generator.</remarks>
 public static class Initialization
 {
     /// <summary>What the constructors of torch's layers draw.</summary>
@@ -51,7 +53,8 @@ public static class Initialization
         string canonical = Canonical(name);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var rng = new Generator((ulong)seed);
+        using var generator = new Generator((ulong)seed);
+        ulong stream = 0;
         foreach (var (_, layer) in module.named_modules())
         {
             double fanIn = 1; // of the layer's kernel, which comes before its bias
@@ -60,10 +63,11 @@ public static class Initialization
                 if (values.dim() >= 2)
                 {
                     fanIn = FanIn(values);
-                    Draw(values, canonical, rng);
+                    if (canonical == Torch) LikeTorch(values, fanIn, generator);
+                    else Draw(values, canonical, new Philox((ulong)seed, stream++));
                 }
                 else if (parameter == "weight") values.fill_(1);
-                else if (canonical == Torch && fanIn > 1) Uniform(values, Math.Sqrt(1 / fanIn), rng);
+                else if (canonical == Torch && fanIn > 1) LikeTorch(values, fanIn, generator);
                 else values.zero_();
             }
         }
@@ -71,37 +75,54 @@ public static class Initialization
 
     /// <summary>Draws one kernel anew, in place.</summary>
     /// <param name="kernel">[out, in, ...]; change it under <c>no_grad</c>.</param>
-    /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="rng">Where the numbers come from.</param>
+    /// <param name="name">One of <see cref="Names"/> but <c>torch</c>.</param>
+    /// <param name="rng">Where the numbers come from, from its stream's start.</param>
     /// <exception cref="ArgumentException">There is no such initialization, or the kernel has fewer than two dimensions.</exception>
-    public static void Draw(Tensor kernel, string name, Generator rng)
+    public static void Draw(Tensor kernel, string name, Philox rng)
     {
         Check.Shape(kernel, "[O, I, ...]");
+        ArgumentNullException.ThrowIfNull(rng);
+        using var scope = NewDisposeScope();
         double fanIn = FanIn(kernel), fanOut = (double)kernel.numel() / kernel.shape[1];
-        switch (Canonical(name))
+        kernel.copy_(Canonical(name) switch
         {
-            case "glorot-normal": kernel.normal_(0, Math.Sqrt(2 / (fanIn + fanOut)), rng); break;
-            case "kaiming-normal": kernel.normal_(0, Math.Sqrt(2 / fanIn), rng); break;
-            case "lecun-normal": kernel.normal_(0, Math.Sqrt(1 / fanIn), rng); break;
-            case "glorot-uniform": Uniform(kernel, Math.Sqrt(6 / (fanIn + fanOut)), rng); break;
-            case "kaiming-uniform": Uniform(kernel, Math.Sqrt(6 / fanIn), rng); break;
-            case "orthogonal": Orthogonal(kernel, rng); break;
-            default: Uniform(kernel, Math.Sqrt(1 / fanIn), rng); break; // torch
-        }
+            "glorot-normal" => Normal(kernel.shape, rng).mul_(Math.Sqrt(2 / (fanIn + fanOut))),
+            "kaiming-normal" => Normal(kernel.shape, rng).mul_(Math.Sqrt(2 / fanIn)),
+            "lecun-normal" => Normal(kernel.shape, rng).mul_(Math.Sqrt(1 / fanIn)),
+            "glorot-uniform" => Uniform(kernel.shape, Math.Sqrt(6 / (fanIn + fanOut)), rng),
+            "kaiming-uniform" => Uniform(kernel.shape, Math.Sqrt(6 / fanIn), rng),
+            "orthogonal" => Orthogonal(kernel.shape, rng),
+            _ => throw new ArgumentException($"'{name}' draws layers, not kernels; use Initialization.Apply.", nameof(name)),
+        });
     }
 
     private static double FanIn(Tensor kernel) => (double)kernel.numel() / kernel.shape[0];
 
-    private static void Uniform(Tensor kernel, double bound, Generator rng) => kernel.uniform_(-bound, bound, rng);
-
-    private static void Orthogonal(Tensor kernel, Generator rng)
+    private static Tensor Normal(long[] shape, Philox rng)
     {
-        using var scope = NewDisposeScope();
-        long rows = kernel.shape[0], columns = kernel.numel() / rows;
-        var draw = empty([Math.Max(rows, columns), Math.Min(rows, columns)], kernel.dtype, kernel.device).normal_(0, 1, rng);
-        var (q, r) = linalg.qr(draw);
-        var signs = r.diagonal().sign(); // makes the distribution uniform over orthogonal matrices
-        var basis = q * signs;
-        kernel.copy_((rows < columns ? basis.t() : basis).reshape(kernel.shape));
+        float[] numbers = new float[shape.Aggregate(1L, (product, side) => product * side)];
+        rng.FillNormal(numbers);
+        return tensor(numbers, shape);
+    }
+
+    private static Tensor Uniform(long[] shape, double bound, Philox rng)
+    {
+        float[] numbers = new float[shape.Aggregate(1L, (product, side) => product * side)];
+        rng.FillUniform(numbers);
+        return tensor(numbers, shape).mul_(2 * bound).sub_(bound);
+    }
+
+    private static Tensor Orthogonal(long[] shape, Philox rng)
+    {
+        long rows = shape[0], columns = shape.Skip(1).Aggregate(1L, (product, side) => product * side);
+        var (q, r) = linalg.qr(Normal([Math.Max(rows, columns), Math.Min(rows, columns)], rng).to(ScalarType.Float64));
+        var basis = q * r.diagonal().sign(); // uniform over orthogonal matrices: Mezzadri 2007, arXiv math-ph/0609050
+        return (rows < columns ? basis.t() : basis).reshape(shape);
+    }
+
+    private static void LikeTorch(Tensor values, double fanIn, Generator generator)
+    {
+        double bound = Math.Sqrt(1 / fanIn);
+        values.uniform_(-bound, bound, generator);
     }
 }
