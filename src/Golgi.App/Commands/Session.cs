@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Golgi.App.Rendering;
 using Golgi.Runs;
@@ -13,16 +11,6 @@ namespace Golgi.App.Commands;
 /// <summary>One call of one command: its parsed options, where it prints, and its cancellation.</summary>
 internal sealed partial class Session
 {
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DictionaryKeyPolicy = null,
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // for terminals and programs, not for web pages
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-    };
-
     private readonly ParseResult parse;
     private readonly TextWriter output;
     private readonly TextWriter error;
@@ -89,7 +77,7 @@ internal sealed partial class Session
     /// <summary>Prints the result: as JSON with <c>--json</c>, otherwise as <paramref name="render"/> draws it.</summary>
     public void Print<T>(T result, Action<T, IAnsiConsole> render)
     {
-        if (Json) output.WriteLine(JsonSerializer.Serialize(result, Format));
+        if (Json) output.WriteLine(JsonSerializer.Serialize(result, RunJson.Format));
         else render(result, Out);
     }
 

@@ -13,13 +13,6 @@ namespace Golgi.Runs;
 /// <remarks>While a run is open for writing it is locked against other processes; the lock goes with the process, however it ends.</remarks>
 public sealed class Run : IDisposable
 {
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        WriteIndented = true,
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    };
-
     private readonly FileStream? writeLock;
     private readonly MetricsLog metrics;
 
@@ -120,7 +113,7 @@ public sealed class Run : IDisposable
 
     /// <summary>Writes <c>result.json</c>: the run is finished.</summary>
     public void Finish<T>(T result) =>
-        AtomicFile.Write(Path.Combine(Folder, "result.json"), JsonSerializer.Serialize(result, Format));
+        AtomicFile.Write(Path.Combine(Folder, "result.json"), JsonSerializer.Serialize(result, RunJson.Format));
 
     /// <summary>Reads <c>result.json</c>.</summary>
     /// <exception cref="InvalidDataException">The run is not finished or its result is damaged.</exception>
@@ -130,7 +123,7 @@ public sealed class Run : IDisposable
         if (!Finished) throw new InvalidDataException($"{Name} is not finished: it has no result.json. Run its command again to continue it.");
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Format) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), RunJson.Format) ?? throw new JsonException("null");
         }
         catch (JsonException error)
         {

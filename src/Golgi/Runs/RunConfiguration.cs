@@ -11,16 +11,9 @@ namespace Golgi.Runs;
 /// <param name="Options">The options, as JSON; the order of keys does not matter.</param>
 public sealed record RunConfiguration(string Kind, string Subject, JsonObject Options)
 {
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        WriteIndented = true,
-        IndentSize = 2,
-    };
-
     /// <summary>Describes a run by any serializable options record.</summary>
     public static RunConfiguration Of<T>(string kind, string subject, T options) =>
-        new(kind, subject, JsonSerializer.SerializeToNode(options, Format)!.AsObject());
+        new(kind, subject, JsonSerializer.SerializeToNode(options, RunJson.Format)!.AsObject());
 
     /// <summary>The folder's name: kind, subject and the first 10 hexadecimal digits of the SHA-256 of kind and options.</summary>
     public string Name => $"{Kind}-{Slug(Subject)}-{Hash[..10]}";
@@ -36,7 +29,7 @@ public sealed record RunConfiguration(string Kind, string Subject, JsonObject Op
         ["subject"] = Subject,
         ["hash"] = Hash,
         ["options"] = Options.DeepClone(),
-    }.ToJsonString(Format);
+    }.ToJsonString(RunJson.Format);
 
     /// <summary>Reads <c>config.json</c>.</summary>
     /// <exception cref="InvalidDataException">The file is missing, is not such a file, or does not agree with its own hash.</exception>
@@ -67,7 +60,7 @@ public sealed record RunConfiguration(string Kind, string Subject, JsonObject Op
     {
         try
         {
-            return Options.Deserialize<T>(Format) ?? throw new JsonException("null");
+            return Options.Deserialize<T>(RunJson.Format) ?? throw new JsonException("null");
         }
         catch (JsonException error)
         {

@@ -37,27 +37,26 @@ public sealed class Trainer(
         Resume();
         watch.Restart();
         var snapshots = options.SnapshotSteps;
-        if (loop.Step == 0 && snapshots.Contains(0)) Snapshot();
-        var current = (Step: -1L, Evaluation: (Evaluation?)null);
+        Evaluation? current = null;
         string detail = "";
-        while (loop.Step < options.Steps)
+        while (true)
         {
-            long stop = NextStop(options, snapshots);
-            AdvanceWithProgress(stop, options.Steps, detail, progress, cancellation);
-            cancellation.ThrowIfCancellationRequested();
-            if (snapshots.Contains(loop.Step)) Snapshot();
-            if (loop.Step % options.EvaluateEvery != 0 && loop.Step != options.Steps) continue;
+            if (snapshots.Contains(loop.Step) && !run.HasCheckpoint(SnapshotName(loop.Step))) Snapshot();
+            if (loop.HasPendingLoss && (loop.Step % options.EvaluateEvery == 0 || loop.Step == options.Steps))
+            {
+                double loss = loop.TakeMeanLoss();
+                if (!double.IsFinite(loss)) return Diverged(loss);
+                current = Evaluate(cancellation);
+                Keep(loss, current);
+                detail = $"loss {loss:0.0000}, validation {current.Accuracy:P2}";
+            }
 
-            double loss = loop.TakeMeanLoss();
-            if (!double.IsFinite(loss)) return Diverged(loss);
-            current = (loop.Step, Evaluate(cancellation));
-            Keep(loss, current.Evaluation);
-            detail = $"loss {loss:0.0000}, validation {current.Evaluation.Accuracy:P2}";
-            progress?.Report(new WorkProgress("training", loop.Step, options.Steps, detail));
+            if (loop.Step >= options.Steps) break;
+            AdvanceWithProgress(NextStop(options, snapshots), options.Steps, detail, progress, cancellation);
         }
 
         run.SaveCheckpoint(Final, Checkpoint.StateOf(network));
-        return Report(TrainingOutcome.Finished, current.Evaluation ?? Evaluate(cancellation));
+        return Report(TrainingOutcome.Finished, current ?? Evaluate(cancellation));
     }
 
     /// <inheritdoc/>

@@ -51,7 +51,7 @@ public static class TrainingJob
         using var loop = new TrainingLoop(network, method, optimizer, batches) { Schedule = recipe.Schedule, TotalSteps = steps };
 
         using var run = Run.Open(root, configuration); // last: nothing is written before everything else is known to be right
-        if (run.Finished) return run.Result<TrainingResult>();
+        if (run.Finished) return run.Result<TrainingResult>() with { Run = run.Folder };
         using var trainer = new Trainer(loop, network, data.Validation, data.Preprocessing, run) { Device = target };
         var report = trainer.Fit(
             new TrainerOptions { Steps = steps, EvaluateEvery = recipe.EvaluateEvery(data.Train.Count), Snapshots = recipe.Snapshots },

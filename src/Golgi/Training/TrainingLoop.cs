@@ -59,6 +59,9 @@ public sealed class TrainingLoop : IDisposable
     /// <summary>Steps taken.</summary>
     public long Step { get; private set; }
 
+    /// <summary>True where steps were taken since the last <see cref="TakeMeanLoss"/>.</summary>
+    public bool HasPendingLoss => lossCount.item<long>() > 0;
+
     /// <summary>Everything, by name, that a checkpoint needs: coordinates, moments, buffers, clocks. Loading copies into these
     /// tensors in place, then <see cref="StateLoaded"/>.</summary>
     public IReadOnlyList<(string Name, Tensor Value)> State =>

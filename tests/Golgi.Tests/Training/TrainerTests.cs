@@ -1,0 +1,135 @@
+using Golgi.Data;
+using Golgi.Runs;
+using Golgi.Tests.Data;
+using Golgi.Tests.Support;
+using Golgi.Training;
+using Golgi.Weights;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Golgi.Tests.Training;
+
+[Collection(TorchState.Name)]
+public sealed class TrainerTests
+{
+    [Fact]
+    public void A_run_stopped_at_any_step_continues_to_the_same_bits()
+    {
+        using var scratch = new Scratch();
+        byte[] whole = Train(scratch["whole"], stops: []);
+        byte[] pieces = Train(scratch["pieces"], stops: [1, 7, 8, 23]);
+        Assert.Equal(whole, pieces);
+        Assert.Equal(Metrics(scratch["whole"]), Metrics(scratch["pieces"]));
+    }
+
+    [Fact]
+    public void A_loss_that_is_not_finite_ends_training_with_an_outcome()
+    {
+        using var scratch = new Scratch();
+        using var bench = new Bench(scratch.Folder, learningRate: 1e30);
+        var report = bench.Trainer.Fit(new TrainerOptions { Steps = 30, EvaluateEvery = 10 });
+        Assert.Equal(TrainingOutcome.Diverged, report.Outcome);
+        Assert.Equal(10, report.Steps);
+    }
+
+    [Fact]
+    public void Training_lowers_the_loss_and_keeps_the_best_weights()
+    {
+        using var scratch = new Scratch();
+        using var bench = new Bench(scratch.Folder);
+        var report = bench.Trainer.Fit(new TrainerOptions { Steps = 60, EvaluateEvery = 10, Snapshots = 3 });
+        double[] losses = [.. bench.Run.Metrics.Select(row => row.Values["train_loss"])];
+        Assert.Equal([10L, 20, 30, 40, 50, 60], bench.Run.Metrics.Select(row => row.Step));
+        Assert.True(losses[^1] < 0.7 * losses[0], $"from {losses[0]} to {losses[^1]}");
+        Assert.Equal(bench.Run.Metrics.Min(row => row.Values["validation_loss"]), report.BestValidation.Loss);
+        Assert.All(["best", "final", "last", "step-00000000", "step-00000030", "step-00000060"], name => Assert.True(bench.Run.HasCheckpoint(name), name));
+    }
+
+    [Fact]
+    public void Live_tensors_stay_flat_over_200_steps()
+    {
+        using var scratch = new Scratch();
+        using var bench = new Bench(scratch.Folder);
+        bench.Loop.AdvanceTo(5);
+        long before = Tensor.TotalCount;
+        bench.Loop.AdvanceTo(205);
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    private static byte[] Train(string folder, long[] stops)
+    {
+        foreach (long stop in stops)
+        {
+            using var bench = new Bench(folder);
+            using var cancellation = new CancellationTokenSource();
+            bench.Before = step =>
+            {
+                if (step == stop) cancellation.Cancel();
+            };
+            Assert.Throws<OperationCanceledException>(() => bench.Trainer.Fit(Options, null, cancellation.Token));
+        }
+
+        using var last = new Bench(folder);
+        last.Trainer.Fit(Options);
+        return last.Weights.Values.bytes.ToArray();
+    }
+
+    private static TrainerOptions Options { get; } = new() { Steps = 40, EvaluateEvery = 8 };
+
+    private static string Metrics(string folder) =>
+        File.ReadAllText(Directory.EnumerateFiles(folder, "metrics.jsonl", SearchOption.AllDirectories).Single());
+
+    /// <summary>A small network with dropout and batch normalization on noise, in a run's folder.</summary>
+    private sealed class Bench : IDisposable
+    {
+        private readonly TensorExamples examples;
+        private readonly nn.Module<Tensor, Tensor> network;
+        private readonly Direct direct;
+        private readonly Optimizer optimizer;
+        private readonly Batches batches;
+
+        public Bench(string folder, double learningRate = 0.05)
+        {
+            using var generator = new Generator(3);
+            using var inputs = randn([96, 6], generator: generator);
+            examples = new TensorExamples(inputs.alias(), inputs.narrow(1, 0, 3).argmax(1)); // the largest of the first three
+            network = Golgi.Numerics.Seeds.Build(1, () => nn.Sequential(
+                nn.Linear(6, 16), nn.BatchNorm1d(16), nn.ReLU(), nn.Dropout(0.2), nn.Linear(16, 3)));
+            Weights = new WeightVector(network);
+            direct = new Direct(Weights);
+            optimizer = new Adam(Weights.Values, Weights.Gradient, new AdamOptions { LearningRate = learningRate });
+            batches = new Batches(examples, Preprocessing.None, 16, seed: 2);
+            Loop = new TrainingLoop(network, direct, optimizer, batches)
+            {
+                TotalSteps = 40,
+                Schedule = new Schedule { Kind = "cosine" },
+                BeforeStep = step => Before?.Invoke(step),
+            };
+            Run = Run.Open(folder, new RunConfiguration("test", "bench", []));
+            Trainer = new Trainer(Loop, network, examples, Preprocessing.None, Run);
+        }
+
+        public Action<long>? Before { get; set; }
+
+        public WeightVector Weights { get; }
+
+        public TrainingLoop Loop { get; }
+
+        public Run Run { get; }
+
+        public Trainer Trainer { get; }
+
+        public void Dispose()
+        {
+            Trainer.Dispose();
+            Run.Dispose();
+            Loop.Dispose();
+            batches.Dispose();
+            optimizer.Dispose();
+            direct.Dispose();
+            Weights.Dispose();
+            network.Dispose();
+            examples.Dispose();
+        }
+    }
+}
