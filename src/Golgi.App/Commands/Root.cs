@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Golgi.App.Commands.Models;
 using Golgi.App.Commands.Runs;
 
 namespace Golgi.App.Commands;
@@ -13,6 +14,7 @@ internal static class Root
         root.Subcommands.Add(new TrainCommand());
         root.Subcommands.Add(new EvaluateCommand());
         root.Subcommands.Add(new RunsCommand());
+        root.Subcommands.Add(new ModelCommand());
         root.Subcommands.Add(new DoctorCommand());
         return root;
     }

@@ -72,6 +72,6 @@ internal sealed class LayerBuilder(string model, IReadOnlyList<long> inputShape)
         shape = [channels, side(shape[1]), side(shape[2])];
         if (shape[1] > 0 && shape[2] > 0) return;
         throw new ArgumentException(
-            $"Images of {inputShape[1]}×{inputShape[2]} are too small for {model}: nothing is left after {layers[^1].Name}. Use larger ones.");
+            $"Images of {inputShape[1]}×{inputShape[2]} are too small for {model}: its {layers.Count + 1}. layer would have no output. Use larger ones.");
     }
 }

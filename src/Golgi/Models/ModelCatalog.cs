@@ -9,24 +9,25 @@ namespace Golgi.Models;
 public static partial class ModelCatalog
 {
     private const string Glorot = "glorot-normal", Kaiming = "kaiming-normal";
+    private static readonly long[] Mnist = [1, 28, 28], Cifar = [3, 32, 32];
 
     private static readonly Dictionary<string, (Architecture Entry, Action<LayerBuilder, int> Layers)> Plain = new[]
     {
-        Entry("softmax", "Softmax regression: one matrix.", Glorot, (net, classes) => net.Dense(classes)),
-        Entry("lenet-300-100", "Fully connected, 300 and 100 hidden units (LeCun et al. 1998); the FC network of Zhou et al. 2019.", Glorot,
+        Entry("softmax", "Softmax regression: one matrix.", Glorot, Mnist, (net, classes) => net.Dense(classes)),
+        Entry("lenet-300-100", "Fully connected, 300 and 100 hidden units (LeCun et al. 1998); the FC network of Zhou et al. 2019.", Glorot, Mnist,
             (net, classes) => net.Dense(300).Relu().Dense(100).Relu().Dense(classes)),
-        Entry("lenet5", "Caffe's LeNet: 20 and 50 filters of 5×5, each with 2×2 maxima and no rectification, then 500 hidden units.", Glorot,
+        Entry("lenet5", "Caffe's LeNet: 20 and 50 filters of 5×5, each with 2×2 maxima and no rectification, then 500 hidden units.", Glorot, Mnist,
             (net, classes) => net.Conv(20, 5, same: false).Pool().Conv(50, 5, same: false).Pool().Dense(500).Relu().Dense(classes)),
-        Entry("lenet-6-16-120-84", "LeNet of Li et al. 2018: 6 and 16 filters of 5×5 with 2×2 maxima, then 120 and 84 units.", Kaiming,
+        Entry("lenet-6-16-120-84", "LeNet of Li et al. 2018: 6 and 16 filters of 5×5 with 2×2 maxima, then 120 and 84 units.", Kaiming, Mnist,
             (net, classes) => net.Conv(6, 5, same: false).Relu().Pool().Conv(16, 5, same: false).Relu().Pool()
                 .Dense(120).Relu().Dense(84).Relu().Dense(classes)),
-        Entry("conv2", "Frankle and Carbin's: two 3×3 convolutions of 64, maxima, then 256 and 256 units.", Glorot,
+        Entry("conv2", "Frankle and Carbin's: two 3×3 convolutions of 64, maxima, then 256 and 256 units.", Glorot, Cifar,
             (net, classes) => Head(Pair(net, 64), classes)),
-        Entry("conv4", "Conv-2 and two 3×3 convolutions of 128 with maxima.", Glorot,
+        Entry("conv4", "Conv-2 and two 3×3 convolutions of 128 with maxima.", Glorot, Cifar,
             (net, classes) => Head(Pair(Pair(net, 64), 128), classes)),
-        Entry("conv6", "Conv-4 and two 3×3 convolutions of 256 with maxima.", Glorot,
+        Entry("conv6", "Conv-4 and two 3×3 convolutions of 256 with maxima.", Glorot, Cifar,
             (net, classes) => Head(Pair(Pair(Pair(net, 64), 128), 256), classes)),
-        Entry("cnn-small", "Ours, for quick looks: 12 filters of 5×5, 24 and 48 of 3×3, each with 2×2 maxima, then 64 units.", Kaiming,
+        Entry("cnn-small", "Ours, for quick looks: 12 filters of 5×5, 24 and 48 of 3×3, each with 2×2 maxima, then 64 units.", Kaiming, Mnist,
             (net, classes) => net.Conv(12, 5, same: true).Relu().Pool().Conv(24, 3, same: true).Relu().Pool()
                 .Conv(48, 3, same: true).Relu().Pool().Dense(64).Relu().Dense(classes)),
     }.ToDictionary(entry => entry.Entry.Name);
@@ -34,11 +35,14 @@ public static partial class ModelCatalog
     /// <summary>All entries; the families <c>fc-A-B-...-Z</c> and <c>resnetN</c> (N = 6n + 2) stand for any member.</summary>
     public static IReadOnlyList<Architecture> All { get; } =
     [
-        new("fc-A-B-...-Z", "Fully connected with any list of widths: fc-784-300-100-10. A is the input's size, Z the number of classes.", Glorot),
+        new("fc-A-B-...-Z", "Fully connected with any list of widths: fc-784-300-100-10. A is the input's size, Z the number of classes.", Glorot, Mnist, 10),
         .. Plain.Values.Select(entry => entry.Entry),
-        new("resnet20", "Residual network for CIFAR of 20 layers, parameter-free shortcuts (He et al. 2015); also resnet32, 44, 56, 110.", Kaiming),
-        new("resnet56", "The same with 56 layers.", Kaiming),
+        new("resnet20", "Residual network for CIFAR of 20 layers, parameter-free shortcuts (He et al. 2015); also resnet32, 44, 110.", Kaiming, Cifar, 10),
+        new("resnet56", "The same with 56 layers.", Kaiming, Cifar, 10),
     ];
+
+    /// <summary>True for names that <see cref="Build"/> understands.</summary>
+    public static bool Knows(string name) => Plain.ContainsKey(name) || Widths().IsMatch(name) || Depth(name) is not null;
 
     /// <summary>The catalog's entry for a name.</summary>
     /// <exception cref="ArgumentException">There is no such model; the message names the nearest.</exception>
@@ -46,7 +50,12 @@ public static partial class ModelCatalog
     {
         ArgumentNullException.ThrowIfNull(name);
         if (Plain.TryGetValue(name, out var plain)) return plain.Entry;
-        if (Widths().IsMatch(name)) return All[0] with { Name = name };
+        if (Widths().IsMatch(name))
+        {
+            long[] widths = WidthsOf(name);
+            return All[0] with { Name = name, InputShape = widths[0] == 784 ? Mnist : [widths[0]], Classes = (int)widths[^1] };
+        }
+
         if (Depth(name) is not null) return All[^2] with { Name = name };
         Check.Known(name, All.Select(entry => entry.Name), "model");
         throw new ArgumentException($"'{name}' is a pattern; write the widths: fc-784-300-100-10.", nameof(name));
@@ -85,9 +94,7 @@ public static partial class ModelCatalog
 
     private static void FullyConnected(LayerBuilder builder, string name, IReadOnlyList<long> inputShape, int classes)
     {
-        Find(name);
-        long[] widths = [.. name.Split('-').Skip(1).Select(width => long.Parse(width, CultureInfo.InvariantCulture))];
-        foreach (long width in widths) Check.Positive(width, name);
+        long[] widths = WidthsOf(name);
         long inputs = LayerBuilder.Size(inputShape);
         if (widths[0] != inputs || widths[^1] != classes)
         {
@@ -99,6 +106,13 @@ public static partial class ModelCatalog
 
         foreach (long width in widths[1..^1]) builder.Dense(width).Relu();
         builder.Dense(classes);
+    }
+
+    private static long[] WidthsOf(string name)
+    {
+        long[] widths = [.. name.Split('-').Skip(1).Select(width => long.Parse(width, CultureInfo.InvariantCulture))];
+        foreach (long width in widths) Check.Positive(width, name);
+        return widths;
     }
 
     private static LayerSequence Residual(string name, int depth, IReadOnlyList<long> inputShape, int classes) =>
@@ -113,8 +127,8 @@ public static partial class ModelCatalog
     private static void Head(LayerBuilder net, int classes) => net.Dense(256).Relu().Dense(256).Relu().Dense(classes);
 
     private static (Architecture Entry, Action<LayerBuilder, int> Layers) Entry(
-        string name, string description, string initialization, Action<LayerBuilder, int> layers) =>
-        (new Architecture(name, description, initialization), layers);
+        string name, string description, string initialization, long[] shape, Action<LayerBuilder, int> layers) =>
+        (new Architecture(name, description, initialization, shape, 10), layers);
 
     private static int? Depth(string name) =>
         ResidualName().Match(name) is { Success: true } match

@@ -31,6 +31,7 @@ public static class Checkpoint
         {
             if (!file.TryGet(name, out var stored))
             {
+                if (Optional(name)) continue;
                 throw new InvalidDataException($"{path} has no tensor '{name}': it is a checkpoint of another network.");
             }
 
@@ -43,6 +44,12 @@ public static class Checkpoint
         }
 
         using var _ = no_grad();
-        foreach (var (name, value) in tensors) value.copy_(file[name]);
+        foreach (var (name, value) in tensors)
+        {
+            if (file.TryGet(name, out var stored)) value.copy_(stored);
+        }
     }
+
+    /// <summary>A counter of batch normalization that old PyTorch files lack and that outputs do not depend on.</summary>
+    private static bool Optional(string name) => name.EndsWith("num_batches_tracked", StringComparison.Ordinal);
 }
