@@ -16,6 +16,7 @@ internal static class Root
         root.Subcommands.Add(new RunsCommand());
         root.Subcommands.Add(new ModelCommand());
         root.Subcommands.Add(new DoctorCommand());
+        root.Subcommands.Add(new DossierCommand());
         return root;
     }
 }

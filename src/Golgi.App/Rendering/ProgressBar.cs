@@ -21,7 +21,7 @@ internal sealed class ProgressBar(ProgressTask bar) : IProgress<WorkProgress>
     /// <inheritdoc/>
     public void Report(WorkProgress value)
     {
-        bar.Description = Markup.Escape(value.Detail is null ? value.Task : $"{value.Task} · {value.Detail}");
+        bar.Description = Markup.Escape(string.IsNullOrEmpty(value.Detail) ? value.Task : $"{value.Task} · {value.Detail}");
         bar.IsIndeterminate = value.Total == 0;
         if (value.Total == 0) return;
         bar.MaxValue = value.Total;

@@ -34,7 +34,7 @@ internal sealed class ProgressLines(TextWriter writer, TimeProvider clock) : IPr
     {
         var text = new List<string> { $"golgi: {value.Task}" };
         if (value.Total > 0) text.Add($"{value.Done} of {value.Total} ({100 * value.Done / value.Total} %)");
-        if (value.Detail is not null) text.Add(value.Detail);
+        if (!string.IsNullOrEmpty(value.Detail)) text.Add(value.Detail);
         if (ToGo(value, now) is { } rest) text.Add($"{Describe(rest)} to go");
         return string.Join(", ", text);
     }

@@ -1,7 +1,18 @@
+using Golgi.App.Report.Basics;
+
 namespace Golgi.App.Report;
 
 /// <summary>The dossier's parts, in the order in which they are read. Each instrument adds one line.</summary>
 internal static class Sections
 {
-    public static IReadOnlyList<IDossierSection> All { get; } = [];
+    public static IReadOnlyList<IDossierSection> All { get; } =
+    [
+        new NetworkSection(),
+        new LearningSection(),
+        new AccuracySection(),
+        new FiltersSection(),
+        new ActivationsSection(),
+        new UnitsSection(),
+        new ProbesSection(),
+    ];
 }

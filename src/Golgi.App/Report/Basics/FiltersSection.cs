@@ -1,0 +1,50 @@
+using Golgi.App.Report.Plots;
+using Golgi.Data;
+using Golgi.Models;
+using Golgi.Runs;
+using static TorchSharp.torch;
+
+namespace Golgi.App.Report.Basics;
+
+/// <summary>The first layer's weights as pictures, which is the one place where weights can be read with the eye.</summary>
+internal sealed class FiltersSection : IDossierSection
+{
+    private const int Most = 96;
+
+    public string Title => "First-layer filters";
+
+    public IReadOnlyList<Finding> Write(
+        Subject subject, SectionWriter page, IProgress<WorkProgress> progress, CancellationToken cancellation)
+    {
+        var specimen = subject.Specimen;
+        if (specimen.InputShape.Count != 3) return [];
+        var first = LayerTable.Of(specimen.Network, specimen.InputShape).Layers.FirstOrDefault(layer => layer.Role == LayerRole.Linear);
+        if (first is null) return [];
+
+        using var scope = NewDisposeScope();
+        var weights = specimen.Layer(first.Name).named_parameters(recurse: false).First(entry => entry.parameter.dim() >= 2).parameter;
+        if (AsImages(weights.detach().cpu(), specimen.InputShape) is not { } images) return [];
+
+        long all = images.shape[0];
+        images = images.narrow(0, 0, Math.Min(Most, all));
+        bool signed = images.shape[1] == 1;
+        var shown = signed ? Shades.Diverging(images) : Shades.Stretch(images);
+        int size = (int)Math.Max(shown.shape[2], shown.shape[3]);
+        int scale = Math.Max(1, (size <= 7 ? 56 : 64) / size);
+        var sheet = new ContactSheet { Columns = size > 20 ? 10 : 12, Scale = scale, Gap = 6 }.Draw(shown);
+        string count = all > Most ? $"The first {Most} of {all} filters" : $"All {all} filters";
+        string how = signed
+            ? "Red raises the unit, blue lowers it, white does nothing; one scale for all."
+            : "Each filter stretched over its own range; color is what the filter asks of red, green and blue.";
+        page.Figure(Pictures.Figure(sheet, "First-layer filters", scale: 1), $"{count} of `{first.Name}`, {Words.Shape(first.WeightShape)}. {how}");
+        return [];
+    }
+
+    /// <summary>Filters as [units, C, H, W] with one or three channels; null where they are no pictures.</summary>
+    private static Tensor? AsImages(Tensor weights, IReadOnlyList<long> input)
+    {
+        if (weights.dim() == 2 && weights.shape[1] == input.Aggregate(1L, (a, b) => a * b)) weights = weights.view([-1, .. input]);
+        if (weights.dim() != 4 || (weights.shape[2] == 1 && weights.shape[3] == 1)) return null;
+        return weights.shape[1] is 1 or 3 ? weights : weights.mean([1], keepdim: true);
+    }
+}

@@ -1,0 +1,44 @@
+using Golgi.Models;
+using Golgi.Runs;
+
+namespace Golgi.App.Report.Basics;
+
+/// <summary>What the network is: its layers, sizes and costs.</summary>
+internal sealed class NetworkSection : IDossierSection
+{
+    public string Title => "The network";
+
+    public IReadOnlyList<Finding> Write(
+        Subject subject, SectionWriter page, IProgress<WorkProgress> progress, CancellationToken cancellation)
+    {
+        var table = LayerTable.Of(subject.Specimen.Network, subject.Specimen.InputShape);
+        page.Facts(
+            ("input", Words.Shape(subject.Specimen.InputShape)),
+            ("parameters", Words.Count(table.Parameters)),
+            ("multiply-adds per input", Words.Count(table.MultiplyAdds)),
+            ("layers", $"{table.Layers.Count}"));
+        page.Table(
+            ["layer", "kind", "#output", "#weights", "#parameters", "#multiply-adds", "#share of parameters"],
+            table.Layers.Select(layer => (IReadOnlyList<string>)
+            [
+                $"`{layer.Name}`",
+                layer.Kind,
+                Words.Shape(layer.OutputShape),
+                Words.Shape(layer.WeightShape),
+                layer.Parameters == 0 ? "" : Words.Count(layer.Parameters),
+                layer.MultiplyAdds == 0 ? "" : Words.Count(layer.MultiplyAdds),
+                layer.Parameters == 0 ? "" : Words.Percent((double)layer.Parameters / table.Parameters),
+            ]));
+        return [.. Dominant(table)];
+    }
+
+    private static IEnumerable<Finding> Dominant(LayerTable table)
+    {
+        if (table.Parameters == 0) yield break;
+        var largest = table.Layers.MaxBy(layer => layer.Parameters)!;
+        double share = (double)largest.Parameters / table.Parameters;
+        if (share < 0.5) yield break;
+        yield return new Finding(
+            $"`{largest.Name}` alone holds {Words.Percent(share)} of the {Words.Count(table.Parameters)} parameters.", 0.3);
+    }
+}

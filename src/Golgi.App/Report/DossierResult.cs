@@ -1,0 +1,16 @@
+namespace Golgi.App.Report;
+
+/// <summary>What <c>golgi dossier</c> made.</summary>
+/// <param name="File">The HTML file's full path.</param>
+/// <param name="Network">What it is about.</param>
+/// <param name="Findings">The most telling lines, the weightiest first.</param>
+/// <param name="Sections">What is in it, with the time that each took.</param>
+/// <param name="Bytes">The file's size.</param>
+/// <param name="Seconds">Time for the examination.</param>
+internal sealed record DossierResult(
+    string File,
+    string Network,
+    IReadOnlyList<string> Findings,
+    IReadOnlyList<SectionTime> Sections,
+    long Bytes,
+    double Seconds);
