@@ -1,6 +1,5 @@
 using Golgi.Activations;
 using Golgi.App.Report.Plots;
-using Golgi.Numerics;
 using Golgi.Runs;
 using Golgi.Training;
 

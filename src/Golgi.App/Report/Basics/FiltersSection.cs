@@ -1,4 +1,3 @@
-using Golgi.App.Report.Plots;
 using Golgi.Data;
 using Golgi.Models;
 using Golgi.Runs;
