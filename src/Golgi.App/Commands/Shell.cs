@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Golgi.Numerics;
 using TorchSharp;
 
 namespace Golgi.App.Commands;
@@ -18,6 +19,11 @@ internal static class Shell
         {
             session.Say("Cancelled. What was finished is kept; the same command continues from there.");
             return ExitCode.Cancelled;
+        }
+        catch (RefusedException error)
+        {
+            session.Fail(error);
+            return ExitCode.Refused;
         }
         catch (Exception error) when (error is ArgumentException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
