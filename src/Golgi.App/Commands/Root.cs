@@ -17,6 +17,7 @@ internal static class Root
         root.Subcommands.Add(new ModelCommand());
         root.Subcommands.Add(new DoctorCommand());
         root.Subcommands.Add(new DossierCommand());
+        root.Subcommands.Add(new Similarity.SimilarityCommand());
         return root;
     }
 }

@@ -130,7 +130,7 @@ public sealed class Basis : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var lengths = centred.square().sum(0).sqrt();
+        var lengths = centred.square().sum([0L]).sqrt();
         var live = Live(lengths, mean, samples);
         var scale = 1 / lengths.index_select(0, live);
         var x = centred.index_select(1, live) * scale;

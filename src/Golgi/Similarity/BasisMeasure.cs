@@ -30,9 +30,9 @@ public abstract class BasisMeasure : Measure
     private protected static Tensor HeldCorrelations(Tensor left, Tensor right, PairMoments held)
     {
         using var scope = NewDisposeScope();
-        var cross = (left * held.Cross.Scatter(held.Left, held.Right).mm(right)).sum(0);
-        var first = (left * held.Left.Scatter().mm(left)).sum(0);
-        var second = (right * held.Right.Scatter().mm(right)).sum(0);
+        var cross = (left * held.Cross.Scatter(held.Left, held.Right).mm(right)).sum([0L]);
+        var first = (left * held.Left.Scatter().mm(left)).sum([0L]);
+        var second = (right * held.Right.Scatter().mm(right)).sum([0L]);
         return (cross / (first * second).sqrt()).nan_to_num(0, 0, 0).clamp(-1, 1).MoveToOuterDisposeScope();
     }
 }

@@ -38,7 +38,7 @@ public sealed class SideMoments : IDisposable
     {
         using var scope = NewDisposeScope();
         Count += shifted.shape[0];
-        Sum.add_(shifted.sum(0));
+        Sum.add_(shifted.sum([0L]));
         SymmetricProduct(shifted, Products);
     }
 

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Golgi.App.Rendering;
+using Golgi.Similarity;
+
+namespace Golgi.App.Commands.Similarity;
+
+/// <summary><c>golgi similarity compare A B</c>: one number with its nulls, interval and held-out value.</summary>
+internal sealed class CompareCommand : Verb
+{
+    private readonly MeasureOptions measure = new("svcca");
+
+    public CompareCommand()
+        : base(
+            "compare",
+            "Compares two sets of activations over the same samples (rows). Prints the similarity beside what unrelated layers would give, "
+            + "an interval, and the value on held-out halves. Too few samples are refused (exit code 3).")
+    {
+        Arguments.Add(A);
+        Arguments.Add(B);
+        foreach (var option in measure.All) Options.Add(option);
+        Options.Add(Maps);
+        Options.Add(Permutations);
+        Options.Add(FewSamples);
+        Options.Add(Details);
+    }
+
+    public Argument<string> A { get; } = new("A") { Description = "The one side: file.npy, file.npz:array or file.csv, a row per sample." };
+
+    public Argument<string> B { get; } = new("B") { Description = "The other side, its rows in the same order." };
+
+    public Option<MapReading> Maps { get; } = new("--maps")
+    {
+        Description = "How maps [N, C, H, W] become rows: flatten (every value a feature), places (every pixel a sample) or pool (the mean over pixels).",
+        DefaultValueFactory = _ => MapReading.Flatten,
+    };
+
+    public Option<int?> Permutations { get; } = new("--permutations")
+    {
+        Description = "Shuffled pairings behind the permutation null. Default: from 3 to 100, as many as take a few seconds.",
+    };
+
+    public Option<FewSamples> FewSamples { get; } = new("--few-samples")
+    {
+        Description = "What to do where directions outnumber samples, so that a similarity of 1 comes by itself: refuse or warn.",
+        DefaultValueFactory = _ => Golgi.Similarity.FewSamples.Refuse,
+    };
+
+    public Option<bool> Details { get; } = new("--details")
+    {
+        Description = "With --json: also the held-out value, p, excess over the null, samples and warnings.",
+    };
+
+    public override int Run(Session session)
+    {
+        var options = new ComparisonOptions
+        {
+            Seed = (ulong)session.Seed,
+            Permutations = session.Value(Permutations),
+            FewSamples = session.Value(FewSamples),
+        };
+        var chosen = measure.Of(session);
+        using var left = ActivationFile.Open(session.Value(A), session.Value(Maps));
+        using var right = ActivationFile.Open(session.Value(B), session.Value(Maps));
+        var result = session.Track(progress =>
+            new Comparer(options).Compare(left, right, chosen, progress, session.Cancellation));
+        foreach (string warning in result.Warnings) session.Say($"golgi: {warning}");
+        if (session.Json && !session.Value(Details)) session.Print(ComparisonLine.Of(result), (_, _) => { });
+        else session.Print(result, (comparison, console) => ComparisonView.Draw(comparison, chosen, console));
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Golgi.App.Commands.Similarity;
+
+/// <summary><c>golgi similarity</c>: do two layers, networks or moments of training know the same?</summary>
+internal sealed class SimilarityCommand : Command
+{
+    public SimilarityCommand()
+        : base(
+            "similarity",
+            "Compares layers, networks and moments of training: SVCCA and its family, each number beside what unrelated layers would give.")
+    {
+        Subcommands.Add(new CompareCommand());
+    }
+}
