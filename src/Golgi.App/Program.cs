@@ -1,6 +1,8 @@
 using Golgi.App.Commands;
 using Golgi.App.Doctor;
+using Golgi.Numerics;
 
+OpenMp.WaitBriefly();
 if (LibtorchContext.IsWanted) return LibtorchContext.Run(args);
 
 LibtorchFailure.Watch();

@@ -72,7 +72,7 @@ internal sealed class TrainCommand : Verb
 
     public Option<string?> Augment { get; } = new("--augment")
     {
-        Description = "Distortions of training images: none, or names joined by + (flip+crop, shift). Default none; residual networks flip+crop.",
+        Description = "Distortions of training images: none, or parts like flip,crop:4,shift:2. Default none; residual networks flip,crop:4.",
     };
 
     public Option<int?> Validation { get; } = new("--validation") { Description = "Examples held out of the training set for validation. Default: the data set's own number." };

@@ -45,7 +45,12 @@ public static class TrainingJob
         using var network = Build(recipe, data).to(target);
         using var weights = new WeightVector(network);
         using var method = new Direct(weights);
-        using var batches = new Batches(data.Train, data.Preprocessing, recipe.Batch, recipe.Seed) { Device = target };
+        var augmentation = Augmentation.Parse(recipe.Augmentation);
+        using var batches = new Batches(data.Train, data.Preprocessing, recipe.Batch, recipe.Seed)
+        {
+            Device = target,
+            Augment = augmentation == Augmentation.None ? null : augmentation.Apply,
+        };
         using var optimizer = recipe.Optimizer.Create(method.Coordinates, method.Gradient);
         long steps = recipe.StepsFor(data.Train.Count);
         using var loop = new TrainingLoop(network, method, optimizer, batches) { Schedule = recipe.Schedule, TotalSteps = steps };

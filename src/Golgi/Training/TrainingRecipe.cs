@@ -33,8 +33,8 @@ public sealed record TrainingRecipe
     /// <summary>Learning rate over time. Default: cosine, to 0 at the end.</summary>
     public Schedule Schedule { get; init; } = new() { Kind = "cosine" };
 
-    /// <summary>Distortions of training images: <c>none</c>, or names joined by <c>+</c> (<c>flip+crop</c>, <c>shift</c>). Default none.</summary>
-    public string Augmentation { get; init; } = "none";
+    /// <summary>Distortions of training images, as <see cref="Data.Augmentation.Parse"/> reads them. Default none.</summary>
+    public string Augmentation { get => field; init => field = Golgi.Data.Augmentation.Parse(value).ToString(); } = "none";
 
     /// <summary>Evaluations along the way, evenly spaced. Default 10.</summary>
     public int Evaluations { get => field; init => field = Check.Positive(value, nameof(Evaluations)); } = 10;

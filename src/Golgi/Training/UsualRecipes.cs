@@ -1,3 +1,5 @@
+using Golgi.Data;
+
 namespace Golgi.Training;
 
 /// <summary>The settings with which the papers train each reference network; where they say nothing, Adam with a cosine schedule.</summary>
@@ -18,19 +20,19 @@ public static class UsualRecipes
             "lenet-300-100" => recipe with { Optimizer = new OptimizerChoice { LearningRate = 1.2e-3 } },
             "conv2" => recipe with { Optimizer = new OptimizerChoice { LearningRate = 2e-4 } },
             "conv4" or "conv6" => recipe with { Optimizer = new OptimizerChoice { LearningRate = 3e-4 } },
-            _ when model.StartsWith("resnet", StringComparison.Ordinal) => recipe with
+            _ when IsResidual(model) => recipe with
             {
                 Batch = 128,
                 Optimizer = new OptimizerChoice { Name = "sgd", LearningRate = 0.1, WeightDecay = 1e-4 },
-                Augmentation = "flip+crop",
+                Augmentation = Augmentation.Cifar.ToString(),
             },
             _ => recipe,
         };
     }
 
-    /// <summary>Matrices of a few hundred rows are multiplied faster on one thread than handed to several; convolutions are not.</summary>
+    /// <summary>Small layers are computed faster on one thread than handed to several.</summary>
     private static int Threads(string model) =>
-        model is "softmax" or "lenet-300-100" || model.StartsWith("fc-", StringComparison.Ordinal)
-            ? 1
-            : Math.Max(1, Environment.ProcessorCount);
+        model is "conv2" or "conv4" or "conv6" or "lenet5" || IsResidual(model) ? Math.Max(1, Environment.ProcessorCount) : 1;
+
+    private static bool IsResidual(string model) => model.StartsWith("resnet", StringComparison.Ordinal);
 }

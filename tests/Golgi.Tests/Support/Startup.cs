@@ -1,0 +1,11 @@
+using System.Runtime.CompilerServices;
+using Golgi.Numerics;
+
+namespace Golgi.Tests.Support;
+
+internal static class Startup
+{
+    /// <summary>Before the first tensor of any test; tests share their processors with each other.</summary>
+    [ModuleInitializer]
+    internal static void Run() => OpenMp.WaitBriefly();
+}
