@@ -245,6 +245,33 @@ internal sealed class GraphCompiler
     private bool IsInteger(string name) =>
         integers.Contains(name) || (constants.TryGetValue(name, out var constant) && !constant.Value.is_floating_point());
 
+    // A layer that other layers' names lie below becomes their parent. Torch's layers do not care for children: ours does.
+    private void MakeRoomForChildren()
+    {
+        var parents = Layers.SelectMany(layer => Prefixes(layer.Name)).ToHashSet();
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            var (name, module) = Layers[i];
+            if (module is OnnxLayer || !parents.Contains(name)) continue;
+            if (module.parameters(recurse: false).Any())
+            {
+                Layers[i] = (names.For(new OnnxNode { Name = $"{name}.self" }, null), module);
+                continue;
+            }
+
+            var step = steps.First(step => ReferenceEquals(step.Layer, module));
+            var own = new OnnxLayer(step.Node, step.Kernel, step.Inputs.Length, step.Data, []);
+            module.Dispose();
+            step.Layer = own;
+            Layers[i] = (name, own);
+        }
+    }
+
+    private static IEnumerable<string> Prefixes(string name)
+    {
+        for (int dot = name.LastIndexOf('.'); dot > 0; dot = name.LastIndexOf('.', dot - 1)) yield return name[..dot];
+    }
+
     private Subgraph Inner(OnnxNode node, OnnxGraph inner)
     {
         string[] captured = [.. GraphOrder.Captured(inner)];
@@ -267,6 +294,7 @@ internal sealed class GraphCompiler
 
     private Plan Finish(string[] inputs, string[] captured)
     {
+        MakeRoomForChildren();
         int[] given = [.. inputs.Concat(captured).Select(Slot)];
         int[] results = [.. graph.Outputs.Select(output => Slot(output.Name))];
         var kept = slots.Where(entry => constants.ContainsKey(entry.Key)).ToDictionary(entry => entry.Value, entry => constants[entry.Key].Value);

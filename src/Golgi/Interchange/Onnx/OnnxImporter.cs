@@ -32,7 +32,8 @@ public static class OnnxImporter
         }
 
         long opset = model.Opsets.GetValueOrDefault("", 0);
-        if (opset is < OperatorTable.OldestOpset or > OperatorTable.NewestOpset)
+        bool readable = opset >= OperatorTable.OldestOpset || Nodes(model.Graph).All(node => OperatorTable.IsOlder(node, opset));
+        if (!readable || opset > OperatorTable.NewestOpset)
         {
             string given = opset == 0 ? "no standard operator set" : $"operator set {opset}";
             throw new InvalidDataException(

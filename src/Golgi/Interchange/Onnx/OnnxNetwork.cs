@@ -61,8 +61,7 @@ public sealed class OnnxNetwork : nn.Module<Tensor, Tensor>
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Count != Inputs.Count) throw new ArgumentException($"There are {inputs.Count} inputs; the network takes {Inputs.Count}.", nameof(inputs));
-        Tensor?[] given = [.. inputs.Select((input, i) => Checked(input, Inputs[i]))];
-        return [.. plan.Run(given, training).Select((result, i) => result ?? throw new InvalidDataException($"Output '{Outputs[i].Name}' was not made."))];
+        return [.. plan.Run([.. inputs], training).Select((result, i) => result ?? throw new InvalidDataException($"Output '{Outputs[i].Name}' was not made."))];
     }
 
     /// <inheritdoc/>

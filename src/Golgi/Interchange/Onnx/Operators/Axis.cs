@@ -13,6 +13,15 @@ internal static class Axis
             : throw new InvalidDataException($"Axis {axis} is not one of a tensor with {rank} dimensions.");
     }
 
+    /// <summary>A place between axes, in [0, rank]: where a shape is cut in two.</summary>
+    public static int Cut(long axis, long rank)
+    {
+        long result = axis < 0 ? axis + rank : axis;
+        return result >= 0 && result <= rank
+            ? (int)result
+            : throw new InvalidDataException($"Axis {axis} does not cut a tensor with {rank} dimensions.");
+    }
+
     /// <summary>Several, each once.</summary>
     public static long[] Of(IEnumerable<long> axes, long rank)
     {

@@ -73,8 +73,7 @@ internal static class Convolutions
             long size = input[i + 2];
             long output = wanted is null ? size * window.Stride[i] : wanted[wanted.Length - window.Rank + i];
             long total = (window.Stride[i] * (size - 1)) + extra[i] + window.Reach(i) - output;
-            total = Math.Max(0, total);
-            begin[i] = window.Auto == "SAME_UPPER" ? total / 2 : total - (total / 2);
+            begin[i] = total < 0 ? 0 : window.Auto == "SAME_UPPER" ? total / 2 : total - (total / 2);
             end[i] = total - begin[i];
         }
 

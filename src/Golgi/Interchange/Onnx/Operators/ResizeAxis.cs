@@ -28,7 +28,7 @@ internal sealed class ResizeAxis(long from, long to, double scale, (double Start
         switch (settings.Transform)
         {
             case "asymmetric": return place / scale;
-            case "align_corners": return to == 1 ? 0 : place * (from - 1.0) / (to - 1.0);
+            case "align_corners": return to == 1 ? 0 : place * (from - 1.0) / (length - 1.0);
             case "pytorch_half_pixel": return to > 1 ? ((place + 0.5) / scale) - 0.5 : 0;
             case "tf_half_pixel_for_nn": return (place + 0.5) / scale;
             case "half_pixel_symmetric":
@@ -37,7 +37,7 @@ internal sealed class ResizeAxis(long from, long to, double scale, (double Start
             case "tf_crop_and_resize":
                 var (start, end) = region ?? (0, 1);
                 return to > 1
-                    ? (start * (from - 1)) + (place * (end - start) * (from - 1) / (to - 1))
+                    ? (start * (from - 1)) + (place * (end - start) * (from - 1) / (length - 1))
                     : 0.5 * (start + end) * (from - 1);
             case "half_pixel": return ((place + 0.5) / scale) - 0.5;
             default: throw new InvalidDataException($"Resize transforms coordinates by '{settings.Transform}', which the format does not have.");

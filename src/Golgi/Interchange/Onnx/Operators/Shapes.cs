@@ -71,7 +71,7 @@ internal static class Shapes
         return (inputs, _) =>
         {
             var x = inputs[0]!;
-            int start = (int)Axis.Of(axis, x.dim() + 1);
+            int start = Axis.Cut(axis, x.dim());
             long rows = x.shape.Take(start).Aggregate(1L, (a, b) => a * b);
             return [x.reshape(rows, x.shape.Skip(start).Aggregate(1L, (a, b) => a * b))];
         };

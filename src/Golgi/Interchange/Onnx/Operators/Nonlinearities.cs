@@ -4,7 +4,7 @@ using F = TorchSharp.torch.nn.functional;
 namespace Golgi.Interchange.Onnx.Operators;
 
 /// <summary>Nonlinearities, and the normalizations over classes.</summary>
-internal static class Activations
+internal static class Nonlinearities
 {
     public static IEnumerable<(string Name, KernelFactory Build)> Table =>
     [
@@ -87,7 +87,7 @@ internal static class Activations
         {
             var x = inputs[0]!;
             long[] shape = x.shape;
-            int start = (int)Axis.Of(first, shape.Length + 1);
+            int start = Axis.Cut(first, shape.Length);
             if (shape.Skip(start + 1).All(size => size == 1) && start < shape.Length) return [function(x, start)];
             long rows = shape.Take(start).Aggregate(1L, (a, b) => a * b);
             return [function(x.reshape(rows, shape.Skip(start).Aggregate(1L, (a, b) => a * b)), 1).reshape(shape)];
@@ -97,6 +97,6 @@ internal static class Activations
     private static Tensor Hardmax(Tensor x, long axis)
     {
         var best = x.argmax(axis, keepdim: true);
-        return zeros_like(x).scatter_(axis, best, 1);
+        return zeros_like(x).scatter(axis, best, ones_like(best, x.dtype));
     }
 }
