@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Golgi.App.Commands.Models;
-using Golgi.App.Commands.Model;
 using Golgi.App.Commands.Runs;
 
 namespace Golgi.App.Commands;
@@ -14,7 +13,6 @@ internal static class Root
         foreach (var option in CommonOptions.All) root.Options.Add(option);
         root.Subcommands.Add(new TrainCommand());
         root.Subcommands.Add(new EvaluateCommand());
-        root.Subcommands.Add(new ModelCommand());
         root.Subcommands.Add(new RunsCommand());
         root.Subcommands.Add(new ModelCommand());
         root.Subcommands.Add(new DoctorCommand());

@@ -1,3 +1,4 @@
+using Golgi.Data;
 using TorchSharp;
 
 namespace Golgi.Models;
@@ -16,6 +17,9 @@ public sealed record SpecimenOptions
 
     /// <summary>Which of a run's checkpoints: <c>final</c>, <c>best</c>, <c>step-00001000</c>. Default final.</summary>
     public string Checkpoint { get; init; } = "final";
+
+    /// <summary>How raw inputs are prepared; null: as the data set says. A run keeps what it was trained with.</summary>
+    public Preprocessing? Preprocessing { get; init; }
 
     /// <summary>Where the network is put. Default: the CPU.</summary>
     public torch.Device Device { get; init; } = torch.CPU;

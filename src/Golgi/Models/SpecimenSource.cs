@@ -1,4 +1,5 @@
 using Golgi.Data;
+using Golgi.Interchange;
 using Golgi.Numerics;
 using Golgi.Runs;
 using TorchSharp;
@@ -10,7 +11,8 @@ namespace Golgi.Models;
 public static class SpecimenSource
 {
     /// <summary>What a reference may be, for help texts.</summary>
-    public const string Usage = "a run's folder, its name under --out or the beginning of it; or ARCHITECTURE+WEIGHTS.safetensors";
+    public const string Usage = "a run's folder, its name under --out or the beginning of it; or ARCHITECTURE+WEIGHTS.safetensors; or "
+        + ModelFile.Usage + "; @PREPROCESSING may follow a file";
 
     /// <summary>Opens a network.</summary>
     /// <param name="reference">As <see cref="Usage"/> says.</param>
@@ -22,6 +24,7 @@ public static class SpecimenSource
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reference);
         options ??= new SpecimenOptions();
+        if (ModelFileSpecimen.Split(reference) is var (file, preset)) return ModelFileSpecimen.Open(file, preset, options);
         int plus = reference.IndexOf('+', StringComparison.Ordinal);
         if (plus > 0 && File.Exists(reference[(plus + 1)..])) return OpenWeights(reference[..plus], reference[(plus + 1)..], options);
         using var run = FindRun(reference, options.RunsFolder);

@@ -17,6 +17,7 @@ internal sealed class ModelCommand : Verb
         Options.Add(Data);
         Options.Add(Input);
         Options.Add(Classes);
+        Subcommands.Add(new ModelConformanceCommand());
     }
 
     public Argument<string?> Network { get; } = new("NETWORK")

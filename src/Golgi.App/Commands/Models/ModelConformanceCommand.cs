@@ -2,7 +2,7 @@ using System.CommandLine;
 using Golgi.Interchange.Onnx;
 using Spectre.Console;
 
-namespace Golgi.App.Commands.Model;
+namespace Golgi.App.Commands.Models;
 
 /// <summary><c>golgi model conformance</c>: ONNX's own test cases.</summary>
 internal sealed class ModelConformanceCommand : Verb

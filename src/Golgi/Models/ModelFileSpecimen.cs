@@ -1,0 +1,55 @@
+using Golgi.Data;
+using Golgi.Interchange;
+using TorchSharp;
+
+namespace Golgi.Models;
+
+/// <summary>Opens the network files of other tools as specimens.</summary>
+internal static class ModelFileSpecimen
+{
+    /// <summary>The file and the preprocessing of <c>FILE@PREPROCESSING</c>; null where no model file is named.</summary>
+    public static (string File, string? Preset)? Split(string reference)
+    {
+        if (ModelFile.Accepts(reference)) return (reference, null);
+        int at = reference.LastIndexOf('@');
+        return at > 0 && ModelFile.Accepts(reference[..at]) ? (reference[..at], reference[(at + 1)..]) : null;
+    }
+
+    /// <summary>Opens a file with its data, if any are named, and its preparation.</summary>
+    public static Specimen Open(string file, string? preset, SpecimenOptions options)
+    {
+        var chosen = preset is not null ? PreprocessingPresets.Find(preset) : options.Preprocessing;
+        var model = ModelFile.Open(file);
+        DataSet? data = null;
+        try
+        {
+            if (options.Data is not null) data = DataCatalog.Open(options.Data, DataFor(model, chosen, options));
+            var preprocessing = Fitted(chosen ?? data?.Preprocessing ?? Preprocessing.UnitRange, model.InputShape);
+            model.Network.to(options.Device);
+            var shape = model.InputShape.Count > 0 && model.InputShape.All(size => size > 0)
+                ? model.InputShape
+                : data?.InputShape ?? model.InputShape;
+            return new Specimen(Path.GetFileNameWithoutExtension(file), model.Network, shape, preprocessing, data?.ClassNames ?? [], data);
+        }
+        catch
+        {
+            data?.Dispose();
+            model.Dispose();
+            throw;
+        }
+    }
+
+    // Images of a folder come in the size that the preparation starts from, or else in the network's own.
+    private static DataOptions DataFor(ModelFile model, Preprocessing? chosen, SpecimenOptions options)
+    {
+        var plain = new DataOptions { Folder = options.DataFolder };
+        if (chosen is { ShorterSide: > 0 }) return plain with { ImageSize = chosen.ShorterSide };
+        return model.InputShape is [_, var height and > 0, _] ? plain with { ImageSize = (int)Math.Min(height, 4096) } : plain;
+    }
+
+    // A crop is as large as the network's input: 227 and 224 share one preset.
+    private static Preprocessing Fitted(Preprocessing preprocessing, IReadOnlyList<long> input) =>
+        preprocessing.Crop > 0 && input is [_, var height and > 0, var width] && height == width
+            ? preprocessing with { Crop = (int)height }
+            : preprocessing;
+}
