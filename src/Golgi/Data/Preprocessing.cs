@@ -1,5 +1,4 @@
 using Golgi.Numerics;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Golgi.Data;
