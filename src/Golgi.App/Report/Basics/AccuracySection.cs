@@ -78,10 +78,11 @@ internal sealed class AccuracySection : IDossierSection
     {
         if (found.Mistakes.Count == 0 || subject.Specimen.InputShape.Count != 3) return;
         page.Heading("Mistakes that it is surest of");
+        page.Note("Under each: what it is, what the network calls it, and with which probability.");
         var examples = subject.Specimen.Data!.Test;
         page.Gallery(found.Mistakes.Select(mistake => (
             (IFigure)Pictures.Example(examples, mistake.Example, $"Test example {mistake.Example}"),
-            $"{Name(found, mistake.Label)}, said {Name(found, mistake.Predicted)} ({100 * mistake.Confidence:0} %)")));
+            $"{Name(found, mistake.Label)}, called {Name(found, mistake.Predicted)} ({100 * mistake.Confidence:0} %)")));
     }
 
     private static IEnumerable<Finding> Findings(Confusion found)
@@ -89,12 +90,12 @@ internal sealed class AccuracySection : IDossierSection
         yield return new Finding(
             $"It recognizes {Words.Percent(found.Accuracy.Value)} of {found.Accuracy.Count:N0} test examples " +
             $"(95 % interval {100 * found.Accuracy.Low:0.0#} to {100 * found.Accuracy.High:0.0#} %).", 1);
-        if (found.Pairs is [var first, ..] && first.Count >= 3)
+        if (found.Pairs is [var first, ..])
         {
             long wrong = found.Accuracy.Count - found.Accuracy.Successes;
             yield return new Finding(
                 $"Its most frequent confusion: {Name(found, first.Label)} taken for {Name(found, first.Predicted)}, " +
-                $"{first.Count} of {wrong} mistakes.", 0.8);
+                $"{first.Count} of {wrong} mistakes.", first.Count >= 5 ? 0.8 : 0.4); // a handful can be chance
         }
 
         if (found.Mistakes is [{ Confidence: > 0.9 } worst, ..])

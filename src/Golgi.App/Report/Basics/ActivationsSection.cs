@@ -9,7 +9,6 @@ namespace Golgi.App.Report.Basics;
 internal sealed class ActivationsSection : IDossierSection
 {
     private const int MostLayers = 16;
-    private const int MostExamples = 2000;
 
     public string Title => "Activations, layer by layer";
 
@@ -19,12 +18,12 @@ internal sealed class ActivationsSection : IDossierSection
         var specimen = subject.Specimen;
         if (specimen.Data is not { } data) return [];
         var layers = Layers.Activations(LayerTable.Of(specimen.Network, specimen.InputShape), MostLayers);
-        var options = new PassOptions { Limit = MostExamples, Device = subject.Device };
+        var options = new PassOptions { Limit = Layers.MostExamples, Device = subject.Device };
         var found = ActivationStatistics.Measure(specimen, data.Train, layers, options, progress, cancellation);
 
-        page.Text($"Measured on {Math.Min(MostExamples, data.Train.Count):N0} training examples, every place of a map counted as a sample.");
+        page.Text($"Measured on {Math.Min(Layers.MostExamples, data.Train.Count):N0} training examples, every place of a map counted as a sample.");
         page.Figures(
-            (Use(found), "Units that are alive and units that gave the same value everywhere: dead ones, which cost and do nothing."),
+            (Use(found), "Share of activations that are exactly 0; red where units are dead: they give one and the same value everywhere, which costs and does nothing."),
             (Dimensions(found), "How many dimensions the activations fill, as a share of the layer's units: effective rank (the exponential of the entropy of " +
                 "the singular values), and the principal axes that carry 99 % of the variance."));
         page.Table(

@@ -5,6 +5,9 @@ namespace Golgi.App.Report.Basics;
 /// <summary>Which layers of a network a dossier looks at.</summary>
 internal static class Layers
 {
+    /// <summary>Examples on which activations are looked at; the same for all sections, so that they agree about dead units.</summary>
+    public const int MostExamples = 4000;
+
     /// <summary>Layers whose activations are looked at: what nonlinearities give, or, in a network without any to be seen, what its
     /// other layers give.</summary>
     /// <param name="most">At the most; of more, some at even distances, the first and the last among them.</param>

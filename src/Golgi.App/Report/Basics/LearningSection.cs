@@ -23,14 +23,14 @@ internal sealed class LearningSection : IDossierSection
             (new LinePlot
             {
                 Title = "Loss over training steps",
-                X = new Axis { Label = "steps" },
+                X = new Axis { Label = "steps", Min = 0 },
                 Y = new Axis { Label = "cross-entropy, nats", Scale = AxisScale.Log },
                 Series = [train, validation],
             }, "Mean loss since the measurement before (training), and on held-out examples (validation). The vertical axis is logarithmic."),
             (new LinePlot
             {
                 Title = "Accuracy over training steps",
-                X = new Axis { Label = "steps" },
+                X = new Axis { Label = "steps", Min = 0 },
                 Y = Axis.Percent("accuracy"),
                 Series = [accuracy],
             }, "Share of held-out examples recognized."));

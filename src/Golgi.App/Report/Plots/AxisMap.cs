@@ -20,8 +20,11 @@ internal sealed class AxisMap
         this.start = start;
         this.end = end;
         double[] drawn = [.. values.Where(Drawable).Select(Place)];
-        low = axis.Min is { } min ? Place(min) : drawn.DefaultIfEmpty(0).Min();
-        high = axis.Max is { } max ? Place(max) : drawn.DefaultIfEmpty(1).Max();
+        double least = drawn.DefaultIfEmpty(0).Min(), most = drawn.DefaultIfEmpty(1).Max();
+        double margin = 0.04 * (most - least); // so that no mark lies on the frame
+        bool fromZero = axis.Scale == AxisScale.Linear && least >= 0 && least - margin < 0;
+        low = axis.Min is { } min ? Place(min) : fromZero ? 0 : least - margin;
+        high = axis.Max is { } max ? Place(max) : most + margin;
         if (high - low > 1e-12 * Math.Max(1, Math.Abs(high))) return;
 
         double half = low == 0 ? 0.5 : 0.1 * Math.Abs(low);
@@ -59,13 +62,13 @@ internal sealed class AxisMap
     {
         int first = (int)Math.Ceiling(low - 1e-9);
         int last = (int)Math.Floor(high + 1e-9);
-        if (last - first < 1) return Within([1, 2, 5], first - 1, last + 1);
+        if (last - first < 2) return Within([1, 2, 5], first - 1, last + 1);
 
         int stride = Math.Max(1, (last - first + 1 + most - 1) / most);
         return [.. Enumerable.Range(0, ((last - first) / stride) + 1).Select(i => Math.Pow(10, first + (i * stride)))];
     }
 
-    /// <summary>Less than a decade needs ticks between powers of ten.</summary>
+    /// <summary>Few decades need ticks between powers of ten.</summary>
     private double[] Within(double[] factors, int first, int last) =>
     [
         .. Enumerable.Range(first, last - first + 1)
