@@ -8,13 +8,15 @@ namespace Golgi.Data;
 /// (seed, t, i), so that a resumed training sees the same images again.</summary>
 public sealed record Augmentation
 {
+    private const double UsualFlip = 0.5;
+    private const int UsualCrop = 4, UsualShift = 2;
     private const int WordsPerImage = 4; // flip, two offsets of the crop, and one that gives both offsets of the shift
 
     /// <summary>Images as they are.</summary>
     public static Augmentation None { get; } = new();
 
     /// <summary>What CIFAR-10's residual networks are trained with: flip, and crops after padding by 4 (He et al. 2016, section 4.2).</summary>
-    public static Augmentation Cifar { get; } = new() { FlipProbability = 0.5, Crop = 4 };
+    public static Augmentation Cifar { get; } = new() { FlipProbability = UsualFlip, Crop = UsualCrop };
 
     /// <summary>Probability with which an image is mirrored left to right. Default 0.</summary>
     public double FlipProbability { get; init => field = Check.Fraction(value, nameof(FlipProbability)); }
@@ -25,22 +27,23 @@ public sealed record Augmentation
     /// <summary>Pixels by which an image is moved at most in each direction; its edge pixels are repeated. Default 0.</summary>
     public int Shift { get; init => field = (int)Check.InRange(value, 0, 1024, nameof(Shift)); }
 
-    /// <summary>Reads what <see cref="ToString"/> writes: <c>none</c>, or parts such as <c>flip,crop:4,shift:2</c> (a flip has probability ½).</summary>
+    /// <summary>Reads what <see cref="ToString"/> writes: <c>none</c>, or parts joined by a plus: <c>flip+crop</c>, <c>flip:0.3+crop:6+shift:1</c>.
+    /// Without a number: a flip with probability ½, crops after padding by 4, shifts by up to 2.</summary>
     /// <exception cref="ArgumentException">A part is unknown or its number nonsense.</exception>
     public static Augmentation Parse(string text)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
         if (text == "none") return None;
         var result = None;
-        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))
+        foreach (string part in text.Split('+', StringSplitOptions.TrimEntries))
         {
             string[] halves = part.Split(':', 2);
             Check.Known(halves[0], ["flip", "crop", "shift", "none"], "augmentation", nameof(text));
             result = halves[0] switch
             {
-                "flip" => result with { FlipProbability = halves.Length == 1 ? 0.5 : Number(part, halves) },
-                "crop" => result with { Crop = Pixels(part, halves) },
-                "shift" => result with { Shift = Pixels(part, halves) },
+                "flip" => result with { FlipProbability = Number(part, halves, UsualFlip) },
+                "crop" => result with { Crop = Pixels(part, halves, UsualCrop) },
+                "shift" => result with { Shift = Pixels(part, halves, UsualShift) },
                 _ => throw new ArgumentException($"'{text}' says none and something else; write one or the other.", nameof(text)),
             };
         }
@@ -76,11 +79,10 @@ public sealed record Augmentation
     public override string ToString()
     {
         var parts = new List<string>();
-        if (FlipProbability == 0.5) parts.Add("flip");
-        else if (FlipProbability > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"flip:{FlipProbability}"));
-        if (Crop > 0) parts.Add($"crop:{Crop}");
-        if (Shift > 0) parts.Add($"shift:{Shift}");
-        return parts.Count == 0 ? "none" : string.Join(',', parts);
+        if (FlipProbability > 0) parts.Add(Written("flip", FlipProbability, UsualFlip));
+        if (Crop > 0) parts.Add(Written("crop", Crop, UsualCrop));
+        if (Shift > 0) parts.Add(Written("shift", Shift, UsualShift));
+        return parts.Count == 0 ? "none" : string.Join('+', parts);
     }
 
     /// <summary>For each pixel of each result the number of the pixel that comes there, and whether there is one.</summary>
@@ -115,13 +117,19 @@ public sealed record Augmentation
     /// <summary>A whole number in [-most, most].</summary>
     private static int Offset(uint word, int most) => (int)(((ulong)word * (ulong)((2 * most) + 1)) >> 32) - most;
 
-    private static double Number(string part, string[] halves) =>
-        halves.Length == 2 && double.TryParse(halves[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
+    private static string Written(string name, double value, double usual) =>
+        value == usual ? name : string.Create(CultureInfo.InvariantCulture, $"{name}:{value}");
+
+    private static double Number(string part, string[] halves, double usual)
+    {
+        if (halves.Length == 1) return usual;
+        return double.TryParse(halves[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
             ? value
             : throw new ArgumentException($"'{part}' has no number that makes sense; write, for instance, flip:0.5, crop:4 or shift:2.");
+    }
 
-    private static int Pixels(string part, string[] halves) =>
-        Number(part, halves) is var value && value == Math.Floor(value) && value <= 1024
+    private static int Pixels(string part, string[] halves, int usual) =>
+        Number(part, halves, usual) is var value && value == Math.Floor(value) && value <= 1024
             ? (int)value
             : throw new ArgumentException($"'{part}' must name a whole number of pixels up to 1024, as in crop:4.");
 }

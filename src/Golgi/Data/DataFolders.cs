@@ -16,8 +16,7 @@ public static class DataFolders
         ArgumentNullException.ThrowIfNull(options);
         var folders = new List<DataFolder>();
         if (!string.IsNullOrEmpty(options.Folder)) folders.Add(new(Path.GetFullPath(options.Folder), "--data-dir"));
-        string? variable = Environment.GetEnvironmentVariable(Variable);
-        if (!string.IsNullOrEmpty(variable)) folders.Add(new(Path.GetFullPath(variable), Variable));
+        if (!string.IsNullOrEmpty(options.EnvironmentFolder)) folders.Add(new(Path.GetFullPath(options.EnvironmentFolder), Variable));
         folders.Add(new(Path.GetFullPath(options.CacheFolder), "cache"));
         return folders;
     }

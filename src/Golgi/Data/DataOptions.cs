@@ -8,6 +8,9 @@ public sealed record DataOptions
     /// <summary>The folder that is searched first, before <c>GOLGI_DATA</c> and the user's cache folder; null: none.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>The folder that is searched second; null: none. Default: what the environment variable <c>GOLGI_DATA</c> says.</summary>
+    public string? EnvironmentFolder { get; init; } = Environment.GetEnvironmentVariable(DataFolders.Variable);
+
     /// <summary>Where downloads and unpacked archives go. Default: <see cref="DataFolders.UserCache"/>.</summary>
     public string CacheFolder { get; init; } = DataFolders.UserCache;
 

@@ -26,4 +26,10 @@ public abstract class DataSource
     /// <exception cref="InvalidDataException">A file is damaged; the message names it.</exception>
     public abstract DataSet Open(
         DataRequest request, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default);
+
+    /// <summary>Compares the files with the published ones, by SHA-256.</summary>
+    /// <returns>A finding for each file; none where there are no published files.</returns>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public abstract IReadOnlyList<FileCheck> Verify(
+        DataOptions options, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default);
 }

@@ -46,6 +46,27 @@ internal sealed class IdxSource(string name, string summary, IReadOnlyList<strin
             $"{name} {Digest.OfText(identity)} {Split.Identity(request.Options, DefaultValidation)}");
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<FileCheck> Verify(
+        DataOptions options, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var folder = Locate(options)
+            ?? DataFolders.Search(options).FirstOrDefault(place => files.Any(file => PathOf(file, place.Path) is not null));
+        var found = new List<FileCheck>();
+        foreach (var file in files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            string? path = folder is null ? null : PathOf(file, folder.Path);
+            string? digest = path is null ? null : Digest.OfFile(path);
+            string expected = path is null || path.EndsWith(".gz", StringComparison.Ordinal) ? file.Sha256 : file.PlainSha256 ?? file.Sha256;
+            var state = digest is null ? FileState.Missing : digest == expected ? FileState.Original : FileState.Differs;
+            found.Add(new FileCheck(path ?? file.Path, state, digest, expected));
+            progress?.Report(new WorkProgress($"checking {name}", found.Count, files.Count));
+        }
+
+        return found;
+    }
+
     private static TensorExamples ReadPair(string imagesPath, string labelsPath, int classes)
     {
         using var scope = NewDisposeScope();

@@ -45,6 +45,10 @@ internal sealed class StrokesSource : DataSource
             $"strokes v{Strokes.Version} seed={options.Seed} train={train} validation={validation} test={test}");
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<FileCheck> Verify(
+        DataOptions options, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) => [];
+
     private static int CountOf(string? argument)
     {
         if (argument is null) return DefaultTrain;

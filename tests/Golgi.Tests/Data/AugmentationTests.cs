@@ -92,14 +92,17 @@ public sealed class AugmentationTests
             return Augmentation.Parse(augmentation.ToString()) == augmentation;
         });
 
+    [Fact]
+    public void Names_alone_mean_the_usual_numbers() =>
+        Assert.Equal(Augmentation.Cifar with { Shift = 2 }, Augmentation.Parse("flip+crop+shift"));
+
     [Theory]
     [InlineData("flop", "Nearest: flip")]
-    [InlineData("crop", "no number")]
     [InlineData("crop:x", "no number")]
     [InlineData("crop:-4", "no number")]
     [InlineData("crop:1.5", "whole number")]
     [InlineData("flip:2", "between 0 and 1")]
-    [InlineData("none,flip", "none and something else")]
+    [InlineData("none+flip", "none and something else")]
     public void Nonsense_is_refused_with_what_would_be_right(string text, string hint) =>
         Assert.Contains(hint, Assert.ThrowsAny<ArgumentException>(() => Augmentation.Parse(text)).Message, StringComparison.Ordinal);
 

@@ -10,7 +10,7 @@ public sealed class DataCatalogTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    private DataOptions Here => new() { Folder = scratch.Folder, CacheFolder = scratch["cache"] };
+    private DataOptions Here => new() { Folder = scratch.Folder, EnvironmentFolder = null, CacheFolder = scratch["cache"] };
 
     [Fact]
     public void A_misspelt_name_gets_the_nearest_names()
