@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 using Golgi.Data;
 using Xunit;
 using static TorchSharp.torch;
@@ -30,7 +29,7 @@ public sealed class CifarTests : IDisposable
         byte[] xz = XzSamples.DeltaWithCrc64;
         scratch.Write("data/" + archive, archive.EndsWith("xz", StringComparison.Ordinal) ? xz : IdxBytes.Gzip(Unpack(xz)));
         Check();
-        Assert.Single(Directory.GetFileSystemEntries(scratch["data"], "*", SearchOption.AllDirectories).Where(File.Exists));
+        Assert.Single(Directory.GetFiles(scratch["data"], "*", SearchOption.AllDirectories));
         string unpacked = Assert.Single(Directory.GetDirectories(scratch["cache/unpacked"]));
         var first = File.GetCreationTimeUtc(unpacked);
         Check();
