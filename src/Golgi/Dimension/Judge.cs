@@ -1,0 +1,14 @@
+namespace Golgi.Dimension;
+
+/// <summary>What the accuracy of a trial is measured on.</summary>
+public enum Judge
+{
+    /// <summary>The validation set.</summary>
+    Validation,
+
+    /// <summary>The training set: what was memorized.</summary>
+    Train,
+
+    /// <summary>The test set. Choosing a dimension by it spends it.</summary>
+    Test,
+}
