@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Golgi.App.Commands.Models;
+using Golgi.App.Commands.Dimension;
 using Golgi.App.Commands.Runs;
 
 namespace Golgi.App.Commands;
@@ -15,6 +16,7 @@ internal static class Root
         root.Subcommands.Add(new EvaluateCommand());
         root.Subcommands.Add(new RunsCommand());
         root.Subcommands.Add(new ModelCommand());
+        root.Subcommands.Add(new DimensionCommand());
         root.Subcommands.Add(new DoctorCommand());
         root.Subcommands.Add(new DossierCommand());
         root.Subcommands.Add(new Similarity.SimilarityCommand());

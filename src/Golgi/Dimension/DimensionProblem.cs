@@ -16,6 +16,9 @@ public sealed record DimensionProblem
     /// <summary>The network's name in <see cref="ModelCatalog"/>.</summary>
     public required string Model { get; init; }
 
+    /// <summary>How first weights are drawn. Default: kaiming-normal with zero biases (Li et al. 2018), the same on every machine.</summary>
+    public string Initialization { get => field; init => field = Models.Initialization.Canonical(value); } = "kaiming-normal";
+
     /// <summary>The projection's name in <see cref="ProjectionCatalog"/>. Default: grouping.</summary>
     public string Projection
     {

@@ -16,10 +16,9 @@ internal sealed class TrialSetting : IDisposable
     {
         this.problem = problem;
         Seed = problem.SeedOf(replicate);
-        Network = ModelCatalog.Build(problem.Model, data.InputShape, data.ClassNames.Count, null, (long)Seed);
+        Network = ModelCatalog.Build(problem.Model, data.InputShape, data.ClassNames.Count, problem.Initialization, (long)Seed);
         Weights = new WeightVector(Network, new WeightSelection { Frozen = problem.Frozen });
-        if (problem.From is null) SeededStart.Fill(Weights, (long)Seed);
-        else Checkpoint.Load(problem.From, Checkpoint.StateOf(Network));
+        if (problem.From is not null) Checkpoint.Load(problem.From, Checkpoint.StateOf(Network));
     }
 
     public ulong Seed { get; }

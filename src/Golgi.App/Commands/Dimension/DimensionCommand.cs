@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Golgi.App.Commands.Dimension;
+
+/// <summary><c>golgi dimension</c>: how many parameters a problem needs.</summary>
+internal sealed class DimensionCommand : Command
+{
+    public DimensionCommand()
+        : base("dimension", "How many parameters does this problem need? Trains in random subspaces of few dimensions and finds the fewest that do.")
+    {
+        Subcommands.Add(new DimensionToyCommand());
+        Subcommands.Add(new DimensionMeasureCommand());
+        Subcommands.Add(new DimensionTrialCommand());
+    }
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using Golgi.Dimension;
+using Golgi.Training;
+using Golgi.Weights.Projections;
+
+namespace Golgi.App.Commands.Dimension;
+
+/// <summary>The options that say which training is measured; the same for all commands that train in subspaces.</summary>
+internal sealed class ProblemOptions
+{
+    public Option<string> Data { get; } = new("--data")
+    {
+        Description = "Data set: strokes (built in), mnist, fashion-mnist, cifar10, folder:PATH, ...",
+        DefaultValueFactory = _ => "strokes",
+    };
+
+    public Option<string> Model { get; } = new("--model")
+    {
+        Description = "Network: fc-784-200-200-10 (any widths), lenet-6-16-120-84, lenet-300-100, ...; see 'golgi model list'.",
+        DefaultValueFactory = _ => "fc-784-200-200-10",
+    };
+
+    public Option<string> Projection { get; } = new("--projection")
+    {
+        Description = $"Kind of random subspace: {string.Join(", ", ProjectionCatalog.Names)}. Grouping is exact and cheapest; fastfood is dense-like.",
+        DefaultValueFactory = _ => ProjectionCatalog.Default,
+    };
+
+    public Option<Spread> Spread { get; } = new("--spread")
+    {
+        Description = "whole: one projection over all weights, as published; layers: one for each parameter; scaled: one, and a scale for each parameter.",
+        DefaultValueFactory = _ => Golgi.Dimension.Spread.Whole,
+    };
+
+    public Option<long> Steps { get; } = new("--steps") { Description = "Steps of each training.", DefaultValueFactory = _ => 3000 };
+
+    public Option<int> Batch { get; } = new("--batch") { Description = "Examples in a batch.", DefaultValueFactory = _ => 128 };
+
+    public Option<string> StepSize { get; } = new("--step-size")
+    {
+        Description = "Learning rate in a subspace: travel[:FACTOR] follows from d and D, fixed:RATE, or search (three rates for each trial).",
+        DefaultValueFactory = _ => "travel",
+    };
+
+    public Option<string> Optimizer { get; } = new("--optimizer") { Description = "adam, adamw or sgd.", DefaultValueFactory = _ => "adam" };
+
+    public Option<double> LearningRate { get; } = new("--lr")
+    {
+        Description = "Learning rate of direct training, for the baseline.",
+        DefaultValueFactory = _ => 1e-3,
+    };
+
+    public Option<string> Schedule { get; } = new("--schedule")
+    {
+        Description = "Learning rate over time: linear, cosine, constant, step.",
+        DefaultValueFactory = _ => "linear",
+    };
+
+    public Option<Judge> Judge { get; } = new("--judge")
+    {
+        Description = "What accuracy is measured on: validation, train or test. Default: validation; with shuffled labels, train.",
+    };
+
+    public Option<Disorder> Shuffle { get; } = new("--shuffle")
+    {
+        Description = "none; pixels: one permutation for all images; labels: training labels dealt out anew.",
+        DefaultValueFactory = _ => Disorder.None,
+    };
+
+    public Option<int?> TrainLimit { get; } = new("--train-limit") { Description = "At most this many training examples." };
+
+    public Option<string[]> Freeze { get; } = new("--freeze")
+    {
+        Description = "Parameters that stay as they are, as patterns: 'fc1.*'. May be given more than once.",
+        DefaultValueFactory = _ => [],
+    };
+
+    public Option<FileInfo?> From { get; } = new("--from")
+    {
+        Description = "Start from these weights (a safetensors file of the same network) instead of random ones: the dimension of fine-tuning.",
+    };
+
+    public IReadOnlyList<Option> All =>
+        [Data, Model, Projection, Spread, Steps, Batch, StepSize, Optimizer, LearningRate, Schedule, Judge, Shuffle, TrainLimit, Freeze, From];
+
+    /// <summary>What the user asked for.</summary>
+    public DimensionProblem Read(Session session)
+    {
+        var disorder = session.Value(Shuffle);
+        return new DimensionProblem
+        {
+            Data = session.Value(Data),
+            Model = session.Value(Model),
+            Projection = session.Value(Projection),
+            Spread = session.Value(Spread),
+            Steps = session.Value(Steps),
+            Batch = session.Value(Batch),
+            StepSize = StepSizeRule.Parse(session.Value(StepSize)),
+            Optimizer = new OptimizerChoice { Name = session.Value(Optimizer), LearningRate = session.Value(LearningRate) },
+            Schedule = new Schedule { Kind = session.Value(Schedule) },
+            Judge = session.Given(Judge) ? session.Value(Judge) : disorder == Disorder.Labels ? Golgi.Dimension.Judge.Train : Golgi.Dimension.Judge.Validation,
+            Disorder = disorder,
+            TrainLimit = session.Value(TrainLimit),
+            Frozen = session.Value(Freeze),
+            From = session.Value(From)?.FullName,
+            Seed = session.Seed,
+            Threads = session.Threads ?? 1,
+        };
+    }
+}

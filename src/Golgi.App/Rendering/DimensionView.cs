@@ -1,0 +1,59 @@
+using Golgi.Dimension;
+using Spectre.Console;
+
+namespace Golgi.App.Rendering;
+
+/// <summary>Draws what was found about intrinsic dimensions, for people.</summary>
+internal static class DimensionView
+{
+    public static void Draw(ToyReport report, IAnsiConsole console)
+    {
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumn("d", column => column.RightAligned())
+            .AddColumn("performance", column => column.RightAligned())
+            .AddColumn("lowest", column => column.RightAligned())
+            .AddColumn("highest", column => column.RightAligned())
+            .AddColumn("");
+        foreach (var point in report.Curve)
+        {
+            var p = point.Performance;
+            table.AddRow($"{point.D}", $"{p.Mean:0.0000}", $"{p.Lowest:0.0000}", $"{p.Highest:0.0000}", new string('█', (int)Math.Round(p.Mean * 30)));
+        }
+
+        console.Write(table);
+        console.MarkupLine(
+            $"Of {report.Weights} weights, [bold]{report.Dimension?.ToString() ?? "more"}[/] dimensions suffice; ten conditions define the solutions. {report.Seconds:0.0} s");
+    }
+
+    public static void Draw(DimensionReport report, IAnsiConsole console)
+    {
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumn("d", column => column.RightAligned())
+            .AddColumn("accuracy", column => column.RightAligned())
+            .AddColumn("lowest", column => column.RightAligned())
+            .AddColumn("highest", column => column.RightAligned())
+            .AddColumn("success", column => column.RightAligned())
+            .AddColumn("rate", column => column.RightAligned())
+            .AddColumn("published", column => column.RightAligned());
+        foreach (var point in report.Curve)
+        {
+            table.AddRow(
+                $"{point.D:N0}", $"{point.Accuracy.Mean:P2}", $"{point.Accuracy.Lowest:P2}", $"{point.Accuracy.Highest:P2}",
+                $"{point.Success:P0}", $"{point.Rate:0.####}", point.Published is { } known ? $"{known:P1}" : "");
+        }
+
+        console.Write(table);
+        console.MarkupLine(Summary(report));
+    }
+
+    private static string Summary(DimensionReport report)
+    {
+        string from = report.Baseline.Direct is { } direct ? $"{direct.Mean:P2} by direct training" : $"{report.Baseline.Value:P0}, as given";
+        string line = report.D90.Value is { } value
+            ? $"[bold]{value:N0}[/] of {report.Weights:N0} dimensions ({report.D90.Lo:N0} to {report.D90.Hi:N0}) reach {report.Target:P2}, "
+              + $"{report.Threshold:P0} of the baseline ({from})."
+            : $"No crossing of {report.Target:P2} among the dimensions tried ({from}): all lie on one side of it.";
+        if (report.Published is { } published) line += $" Published: {published.Value:N0} (baseline {published.Baseline}).";
+        return $"{line}\nProjection {report.Projection}; step size {Markup.Escape(report.Rule)}; {report.Trials} trainings of {report.Steps:N0} steps, {report.Seconds:0} s.";
+    }
+}
