@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using Golgi.Data;
-using Golgi.Models;
 using Golgi.Runs;
 using Golgi.Training;
 using Golgi.Weights;
-using Golgi.Weights.Projections;
 using static TorchSharp.torch;
 
 namespace Golgi.Dimension;
