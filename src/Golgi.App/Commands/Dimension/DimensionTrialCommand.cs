@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Golgi.Dimension;
-using Golgi.Runs;
 using Spectre.Console;
 
 namespace Golgi.App.Commands.Dimension;
