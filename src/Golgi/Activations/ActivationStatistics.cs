@@ -4,16 +4,19 @@ using Golgi.Runs;
 
 namespace Golgi.Activations;
 
-/// <summary>Dead units, sparsity and rank of layers, in one streaming pass: memory does not grow with the number of examples.</summary>
+/// <summary>Dead units, sparsity and rank of layers, in one streaming pass: memory does not grow with the number of
+/// examples.</summary>
 public static class ActivationStatistics
 {
-    /// <summary>Up to so many units a layer's covariance is accumulated: a matrix of float64 with this many rows.</summary>
+    /// <summary>Up to so many units a layer's covariance is accumulated: a matrix of float64 with this many
+    /// rows.</summary>
     public const int MostUnitsForRank = 2048;
 
     /// <summary>Measures layers over examples, in float64.</summary>
     /// <param name="specimen">The network. Borrowed.</param>
     /// <param name="examples">What it is shown. Borrowed.</param>
-    /// <param name="layers">Dotted names; each layer's output is [N, units, ...], and every place counts as a sample.</param>
+    /// <param name="layers">Dotted names; each layer's output is [N, units, ...], and every place counts as a
+    /// sample.</param>
     /// <param name="options">Batch, limit, device; null: the defaults.</param>
     /// <returns>One entry per layer, in the order given.</returns>
     /// <exception cref="ArgumentException">A layer is not known or has no units, or there are no examples.</exception>

@@ -3,8 +3,10 @@ using static TorchSharp.torch;
 
 namespace Golgi.Activations;
 
-/// <summary>Reads what named layers give, without changing the network. A scope: disposing it removes every hook.</summary>
-/// <remarks>Layers are read when they are called (<c>call</c>, not <c>forward</c>); a layer that is called several times in one
+/// <summary>Reads what named layers give, without changing the network. A scope: disposing it removes every
+/// hook.</summary>
+/// <remarks>Layers are read when they are called (<c>call</c>, not <c>forward</c>); a layer that is called several
+/// times in one
 /// pass gives its last output. What was read outlives the dispose scopes of the pass and lives until the next pass or
 /// until this object is disposed.</remarks>
 /// <example><code>
@@ -22,7 +24,8 @@ public sealed class ActivationTap : IDisposable
     /// <summary>Starts reading layers.</summary>
     /// <param name="network">Any network. Borrowed.</param>
     /// <param name="layers">Dotted names, as <c>named_modules()</c> has them; each may be named more than once.</param>
-    /// <exception cref="ArgumentException">A layer is not known or does not give one tensor; no hook is left behind.</exception>
+    /// <exception cref="ArgumentException">A layer is not known or does not give one tensor; no hook is left
+    /// behind.</exception>
     public ActivationTap(nn.Module<Tensor, Tensor> network, IEnumerable<string> layers)
         : this(network, layers, differentiable: false)
     {
@@ -38,7 +41,10 @@ public sealed class ActivationTap : IDisposable
         var modules = Layers.Select(name => (name, module: LayerHook.Find(network, name))).ToArray();
         try
         {
-            foreach (var (name, module) in modules) hooks.Add(LayerHook.Attach(module, name, (_, output) => Keep(name, output)));
+            foreach (var (name, module) in modules)
+            {
+                hooks.Add(LayerHook.Attach(module, name, (_, output) => Keep(name, output)));
+            }
         }
         catch
         {
@@ -50,9 +56,11 @@ public sealed class ActivationTap : IDisposable
     /// <summary>The layers that are read, in the order in which they were named.</summary>
     public IReadOnlyList<string> Layers { get; }
 
-    /// <summary>What a layer gave in the last pass, [N, units, ...]. Owned by this object; see <see cref="Take"/>.</summary>
+    /// <summary>What a layer gave in the last pass, [N, units, ...]. Owned by this object; see
+    /// <see cref="Take"/>.</summary>
     /// <exception cref="ArgumentException">The layer is not among those that are read.</exception>
-    /// <exception cref="InvalidOperationException">It has not been called since the tap began, or its output was taken.</exception>
+    /// <exception cref="InvalidOperationException">It has not been called since the tap began, or its output was
+    /// taken.</exception>
     public Tensor this[string layer] =>
         readings.TryGetValue(Check.Known(layer, Layers, "tapped layer"), out var reading)
             ? reading
@@ -61,7 +69,8 @@ public sealed class ActivationTap : IDisposable
 
     /// <summary>Starts reading layers so that one can differentiate with respect to what they gave:
     /// <c>autograd.grad([score], [tap[layer]])</c>.</summary>
-    /// <remarks>The network then computes with an alias of the reading, so values do not change. A reading that no weight
+    /// <remarks>The network then computes with an alias of the reading, so values do not change. A reading that no
+    /// weight
     /// or input makes differentiable is made so itself.</remarks>
     /// <inheritdoc cref="ActivationTap(nn.Module{Tensor, Tensor}, IEnumerable{string})"/>
     public static ActivationTap Differentiable(nn.Module<Tensor, Tensor> network, IEnumerable<string> layers) =>

@@ -19,7 +19,7 @@ internal sealed class BestOfLayer(string layer, int count) : IDisposable
         Check.Shape(activations, "[N, U, ...]", $"The output of '{layer}'");
         using var scope = NewDisposeScope();
         map = activations.shape[2..];
-        var (most, where) = activations.flatten(1).view([activations.shape[0], activations.shape[1], -1]).max(2); // [N, U]
+        var (most, where) = activations.reshape(activations.shape[0], activations.shape[1], -1).max(2); // [N, U]
         var candidates = most.t().cpu();
         var own = indices.unsqueeze(0).expand(candidates.shape);
         var at = where.t().cpu();
@@ -32,9 +32,10 @@ internal sealed class BestOfLayer(string layer, int count) : IDisposable
 
         var order = candidates.sort(1, descending: true, stable: true).Indices;
         order = order.narrow(1, 0, Math.Min(count, order.shape[1]));
-        Tensor[] kept = [candidates.gather(1, order), own.gather(1, order), at.gather(1, order)];
         Dispose();
-        (values, examples, places) = (kept[0].DetachFromDisposeScope(), kept[1].DetachFromDisposeScope(), kept[2].DetachFromDisposeScope());
+        values = candidates.gather(1, order).DetachFromDisposeScope();
+        examples = own.gather(1, order).DetachFromDisposeScope();
+        places = at.gather(1, order).DetachFromDisposeScope();
     }
 
     /// <summary>What was found, unit by unit.</summary>

@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Activations;
 
-/// <summary>One streaming pass of a network over examples: in evaluation mode, without gradients, batch by batch.</summary>
+/// <summary>One streaming pass of a network over examples: in evaluation mode, without gradients, batch by
+/// batch.</summary>
 internal static class ExamplePass
 {
     /// <summary>What is done with a batch, in a dispose scope of its own.</summary>
@@ -42,7 +43,8 @@ internal static class ExamplePass
         }
     }
 
-    /// <summary>The examples of a pass: all, or so many at equal distances, because sets may be sorted by class.</summary>
+    /// <summary>The examples of a pass: all, or so many at equal distances, because sets may be sorted by
+    /// class.</summary>
     private static Tensor Order(long count, long? limit)
     {
         if (limit is not { } most || most >= count) return arange(count, ScalarType.Int64);

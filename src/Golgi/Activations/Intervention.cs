@@ -3,15 +3,18 @@ using static TorchSharp.torch;
 
 namespace Golgi.Activations;
 
-/// <summary>Changes what a named layer gives, as long as it lives. A scope: disposing it gives the network its own ways back.</summary>
-/// <remarks>Works on <c>call</c>, not on <c>forward</c>. Several interventions on one layer act in the order of their making; an
+/// <summary>Changes what a named layer gives, as long as it lives. A scope: disposing it gives the network its own ways
+/// back.</summary>
+/// <remarks>Works on <c>call</c>, not on <c>forward</c>. Several interventions on one layer act in the order of their
+/// making; an
 /// <see cref="ActivationTap"/> that was made afterwards reads the changed output.</remarks>
 public sealed class Intervention : IDisposable
 {
     private readonly LayerHook hook;
     private readonly Tensor[] owned;
 
-    private Intervention(nn.Module<Tensor, Tensor> network, string layer, Func<Tensor, Tensor> edit, params Tensor[] owned)
+    private Intervention(
+        nn.Module<Tensor, Tensor> network, string layer, Func<Tensor, Tensor> edit, params Tensor[] owned)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(edit);
@@ -39,12 +42,15 @@ public sealed class Intervention : IDisposable
     /// <summary>Changes a layer's output by any function.</summary>
     /// <param name="network">Any network. Borrowed.</param>
     /// <param name="layer">A dotted name.</param>
-    /// <param name="edit">From the layer's output (borrowed; do not change it in place) to a tensor of the same shape that takes its place.</param>
+    /// <param name="edit">From the layer's output (borrowed; do not change it in place) to a tensor of the same shape
+    /// that takes its place.</param>
     /// <exception cref="ArgumentException">The layer is not known, or does not give one tensor.</exception>
-    public static Intervention Edit(nn.Module<Tensor, Tensor> network, string layer, Func<Tensor, Tensor> edit) => new(network, layer, edit);
+    public static Intervention Edit(nn.Module<Tensor, Tensor> network, string layer, Func<Tensor, Tensor> edit) =>
+        new(network, layer, edit);
 
     /// <summary>Silences units: their activations become 0.</summary>
-    /// <param name="units">Which, along dimension 1 of the output [N, units, ...]; each in [0, units), checked when the layer runs.</param>
+    /// <param name="units">Which, along dimension 1 of the output [N, units, ...]; each in [0, units), checked when the
+    /// layer runs.</param>
     /// <inheritdoc cref="Edit"/>
     public static Intervention Zero(nn.Module<Tensor, Tensor> network, string layer, IReadOnlyList<long> units)
     {
@@ -54,7 +60,8 @@ public sealed class Intervention : IDisposable
     }
 
     /// <summary>Adds a direction to every example's activations.</summary>
-    /// <param name="direction">[units], added at every place, or the shape of one example's activations. Copied.</param>
+    /// <param name="direction">[units], added at every place, or the shape of one example's activations.
+    /// Copied.</param>
     /// <inheritdoc cref="Edit"/>
     public static Intervention Add(nn.Module<Tensor, Tensor> network, string layer, Tensor direction)
     {
@@ -64,7 +71,8 @@ public sealed class Intervention : IDisposable
     }
 
     /// <summary>Replaces every example's activations.</summary>
-    /// <param name="value">[units], put at every place; the shape of one example's activations; or that of the whole batch. Copied.</param>
+    /// <param name="value">[units], put at every place; the shape of one example's activations; or that of the whole
+    /// batch. Copied.</param>
     /// <inheritdoc cref="Edit"/>
     public static Intervention Replace(nn.Module<Tensor, Tensor> network, string layer, Tensor value)
     {
@@ -85,8 +93,9 @@ public sealed class Intervention : IDisposable
         if (output.dim() < 2 || units.Any(unit => unit < 0 || unit >= output.shape[1]))
         {
             throw new ArgumentException(
-                $"Units {string.Join(", ", units)} of '{layer}' are to be silenced; its output is {Check.Describe(output.shape)}, "
-                + "units are counted from 0 along the second dimension.");
+                $"Units {string.Join(", ", units)} of '{layer}' are to be silenced; "
+                + $"its output is {Check.Describe(output.shape)}, "
+                + "units are counted from 0 along its second dimension.");
         }
 
         return output.index_fill(1, index, 0);
@@ -102,7 +111,8 @@ public sealed class Intervention : IDisposable
         }
 
         throw new ArgumentException(
-            $"The value for '{layer}' has shape {Check.Describe(given)}, the layer's output {Check.Describe(shape)}; it must have "
-            + $"[{shape[Math.Min(1, shape.Length - 1)]}], {Check.Describe(shape.AsSpan(1))} or the whole output's shape.");
+            $"The value for '{layer}' has shape {Check.Describe(given)}, the layer's output {Check.Describe(shape)}; "
+            + $"it must have [{(shape.Length > 1 ? shape[1] : 1)}], {Check.Describe(shape.AsSpan(1))} or "
+            + "the whole output's shape.");
     }
 }

@@ -30,7 +30,8 @@ internal sealed class LayerHook : IDisposable
 
     /// <summary>Attaches a function to a layer; fires on <c>call</c>, not on <c>forward</c>.</summary>
     /// <param name="name">The layer's name, for the message.</param>
-    /// <param name="onOutput">Gets the layer's first input and its output, both borrowed; what it returns takes the output's
+    /// <param name="onOutput">Gets the layer's first input and its output, both borrowed; what it returns takes the
+    /// output's
     /// place, null leaves it.</param>
     /// <exception cref="ArgumentException">The layer does not give one tensor.</exception>
     public static LayerHook Attach(nn.Module layer, string name, Func<Tensor?, Tensor, Tensor?> onOutput)
@@ -45,11 +46,14 @@ internal sealed class LayerHook : IDisposable
                 var second = two.register_forward_hook((_, input, _, output) => onOutput(input, output)!);
                 return new LayerHook(second.remove);
             case nn.Module<Tensor[], Tensor> many:
-                var third = many.register_forward_hook((_, inputs, output) => onOutput(inputs.FirstOrDefault(), output)!);
+                var third = many.register_forward_hook(
+                    (_, inputs, output) => onOutput(inputs.FirstOrDefault(), output)!);
                 return new LayerHook(third.remove);
             default:
                 throw new ArgumentException(
-                    $"Layer '{name}' ({layer.GetType().Name}) does not give one tensor; only layers that do can be read or changed.", nameof(layer));
+                    $"Layer '{name}' ({layer.GetType().Name}) does not give one tensor; "
+                    + "only layers that do can be read or changed.",
+                    nameof(layer));
         }
     }
 

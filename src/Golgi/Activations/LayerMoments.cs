@@ -18,7 +18,7 @@ internal sealed class LayerMoments(string layer) : IDisposable
     {
         Check.Shape(activations, "[N, U, ...]", $"The output of '{layer}'");
         using var scope = NewDisposeScope();
-        var vectors = activations.flatten(1).view([activations.shape[0], activations.shape[1], -1]).transpose(0, 1).flatten(1); // [U, n]
+        var vectors = activations.transpose(0, 1).flatten(1); // [U, n]
         long added = vectors.shape[1];
         if (mean is null) Start(vectors.shape[0], vectors.device);
 
@@ -33,7 +33,8 @@ internal sealed class LayerMoments(string layer) : IDisposable
         var deviations = exact - center.unsqueeze(1);
         var shift = center - mean!;
         double weight = (double)samples * added / (samples + added);
-        scatter!.add_(Wide ? deviations.square().sum(1) + (shift.square() * weight) : deviations.mm(deviations.t()).add_(outer(shift, shift), alpha: weight));
+        scatter!.add_(Wide ? deviations.square().sum(1) : deviations.mm(deviations.t()));
+        scatter!.add_(Wide ? shift.square() : outer(shift, shift), alpha: weight);
         mean!.add_(shift, alpha: (double)added / (samples + added));
         samples += added;
     }

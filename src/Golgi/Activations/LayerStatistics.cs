@@ -8,9 +8,11 @@ namespace Golgi.Activations;
 /// <param name="ActiveShare">Per unit: share of its activations above 0.</param>
 /// <param name="Means">Per unit: its mean.</param>
 /// <param name="Deviations">Per unit: its standard deviation (divisor: samples).</param>
-/// <param name="DeadUnits">Units that gave one and the same value at every place of every example; after a rectifier, those that
+/// <param name="DeadUnits">Units that gave one and the same value at every place of every example; after a rectifier,
+/// those that
 /// were never above 0.</param>
-/// <param name="Rank">How many dimensions the activations fill; null where there are more units than the measurement takes on.</param>
+/// <param name="Rank">How many dimensions the activations fill; null where there are more units than the measurement
+/// takes on.</param>
 public sealed record LayerStatistics(
     string Layer,
     long Units,

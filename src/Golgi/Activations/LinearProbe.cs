@@ -6,8 +6,10 @@ using static TorchSharp.torch;
 
 namespace Golgi.Activations;
 
-/// <summary>How well a linear classifier reads the classes off each layer: what the network has made explicit, layer by layer.</summary>
-/// <remarks>Alain and Bengio 2016 (arXiv 1610.01644). We depart from them in the classifier: ridge regression on the classes'
+/// <summary>How well a linear classifier reads the classes off each layer: what the network has made explicit, layer by
+/// layer.</summary>
+/// <remarks>Alain and Bengio 2016 (arXiv 1610.01644). We depart from them in the classifier: ridge regression on the
+/// classes'
 /// indicators, whose solutions for all penalties, and whose leave-one-out errors, come in closed form from one
 /// eigendecomposition.</remarks>
 public static class LinearProbe
@@ -15,7 +17,8 @@ public static class LinearProbe
     /// <summary>The name under which the prepared inputs themselves are probed.</summary>
     public const string Input = "input";
 
-    /// <summary>Fits one probe per layer; the penalty is the one with the best leave-one-out accuracy on the fitted examples.</summary>
+    /// <summary>Fits one probe per layer; the penalty is the one with the best leave-one-out accuracy on the fitted
+    /// examples.</summary>
     /// <param name="specimen">The network. Borrowed.</param>
     /// <param name="train">What probes are fitted to. Borrowed.</param>
     /// <param name="heldOut">What they are judged by: validation examples. Borrowed.</param>
@@ -34,11 +37,16 @@ public static class LinearProbe
     {
         ArgumentNullException.ThrowIfNull(layers);
         options ??= new ProbeOptions();
-        if (options.Ridges.Count == 0) throw new ArgumentException("There are no penalties to try; give at least one.", nameof(options));
+        if (options.Ridges.Count == 0)
+        {
+            throw new ArgumentException("There are no penalties to try; give at least one.", nameof(options));
+        }
 
         using var scope = NewDisposeScope();
-        var (known, labels) = Collect(specimen, train, layers, options, options.TrainLimit, progress, cancellation);
-        var (fresh, answers) = Collect(specimen, heldOut, layers, options, options.HeldOutLimit, progress, cancellation);
+        var (known, labels) = Collect(
+            specimen, train, layers, options, options.TrainLimit, progress, cancellation);
+        var (fresh, answers) = Collect(
+            specimen, heldOut, layers, options, options.HeldOutLimit, progress, cancellation);
         long classes = Math.Max(labels.max().item<long>(), answers.max().item<long>()) + 1;
         var results = new List<ProbeResult>();
         foreach (string layer in layers)
@@ -91,7 +99,9 @@ public static class LinearProbe
             },
             progress,
             cancellation);
-        return (parts.ToDictionary(part => part.Key, part => cat([.. part.Value])), examples.Labels.index_select(0, cat([.. order])));
+        return (
+            parts.ToDictionary(part => part.Key, part => cat([.. part.Value])),
+            examples.Labels.index_select(0, cat([.. order])));
     }
 
     /// <summary>At most so many numbers per example: [N, F].</summary>

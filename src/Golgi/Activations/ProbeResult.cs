@@ -7,5 +7,7 @@ namespace Golgi.Activations;
 /// <param name="Features">How many numbers per example the classifier saw, after pooling.</param>
 /// <param name="Accuracy">On the held-out examples.</param>
 /// <param name="TrainAccuracy">On the examples that it was fitted to, each left out in turn.</param>
-/// <param name="Ridge">The penalty that was chosen, relative to the mean variance of a feature times the number of examples.</param>
-public sealed record ProbeResult(string Layer, long Features, Proportion Accuracy, Proportion TrainAccuracy, double Ridge);
+/// <param name="Ridge">The penalty that was chosen, relative to the mean variance of a feature times the number of
+/// examples.</param>
+public sealed record ProbeResult(
+    string Layer, long Features, Proportion Accuracy, Proportion TrainAccuracy, double Ridge);

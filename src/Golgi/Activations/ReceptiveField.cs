@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Golgi.Activations;
 
 /// <summary>Which part of the input picture each place of a layer sees.</summary>
-/// <remarks>Found by staining: one row (or column) of an otherwise blank picture is made not-a-number, and wherever that comes
+/// <remarks>Found by staining: one row (or column) of an otherwise blank picture is made not-a-number, and wherever
+/// that comes
 /// through, the picture was looked at. Works for any network whose layers let such values pass, as sums, products,
 /// rectifiers and maxima do; where nothing comes through, the whole picture is taken.</remarks>
 public sealed class ReceptiveField
@@ -47,7 +48,8 @@ public sealed class ReceptiveField
         if (inputShape.Count != 3)
         {
             throw new ArgumentException(
-                $"Inputs are [{string.Join(", ", inputShape)}]; only pictures [C, H, W] have receptive fields.", nameof(inputShape));
+                $"Inputs are [{string.Join(", ", inputShape)}]; only pictures [C, H, W] have receptive fields.",
+                nameof(inputShape));
         }
 
         using var tap = new ActivationTap(network, layers);
@@ -57,7 +59,8 @@ public sealed class ReceptiveField
         return tap.Layers.ToDictionary(layer => layer, layer => new ReceptiveField(vertical[layer], horizontal[layer]));
     }
 
-    /// <summary>Stains each line across one dimension in turn; for each layer, the first and the number of the lines that reach each place.</summary>
+    /// <summary>Stains each line across one dimension in turn; for each layer, the first and the number of the lines
+    /// that reach each place.</summary>
     private static Dictionary<string, (int First, int Count)[]> Stain(
         ActivationTap tap, nn.Module<Tensor, Tensor> network, IReadOnlyList<long> inputShape, int dimension)
     {
@@ -72,7 +75,7 @@ public sealed class ReceptiveField
             var pictures = zeros([count, .. inputShape], ScalarType.Float32, device);
             for (long i = 0; i < count; i++) pictures[i].select(dimension - 1, start + i).fill_(double.NaN);
             tap.Run(pictures);
-            foreach (var layer in tap.Layers) reached[layer].Add(Reached(tap[layer], dimension).MoveToOuterDisposeScope());
+            foreach (var (layer, list) in reached) list.Add(Reached(tap[layer], dimension).MoveToOuterDisposeScope());
         }
 
         return tap.Layers.ToDictionary(layer => layer, layer => Extents(cat([.. reached[layer]])));

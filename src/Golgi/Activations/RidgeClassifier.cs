@@ -2,9 +2,11 @@ using static TorchSharp.torch;
 
 namespace Golgi.Activations;
 
-/// <summary>Ridge regression from standardized features to the classes' indicators, for any penalty after one eigendecomposition.</summary>
+/// <summary>Ridge regression from standardized features to the classes' indicators, for any penalty after one
+/// eigendecomposition.</summary>
 internal sealed class RidgeClassifier : IDisposable
 {
+    // indicators [n, classes], scores [n, F], loadings [F, classes]
     private readonly Tensor center, scale, axes, spectrum, loadings, prior, scores, indicators, labels;
 
     /// <summary>Decomposes the features' correlations, in float64.</summary>
@@ -18,9 +20,10 @@ internal sealed class RidgeClassifier : IDisposable
         center = exact.mean([0]).DetachFromDisposeScope();
         var deviations = exact - center;
         var deviation = deviations.square().mean([0]).sqrt();
-        scale = deviation.where(deviation > 0, ones_like(deviation)).DetachFromDisposeScope(); // a constant feature stays at 0
+        // A constant feature stays at 0.
+        scale = deviation.where(deviation > 0, ones_like(deviation)).DetachFromDisposeScope();
         var x = deviations.div_(scale);
-        indicators = nn.functional.one_hot(labels, classes).to(ScalarType.Float64).DetachFromDisposeScope(); // [n, classes]
+        indicators = nn.functional.one_hot(labels, classes).to(ScalarType.Float64).DetachFromDisposeScope();
         prior = indicators.mean([0]).DetachFromDisposeScope();
 
         var (values, vectors) = linalg.eigh(x.t().mm(x));
@@ -30,7 +33,8 @@ internal sealed class RidgeClassifier : IDisposable
         loadings = scores.t().mm(indicators - prior).DetachFromDisposeScope();       // [F, classes]
     }
 
-    /// <summary>The penalty under which most examples are classified rightly by a fit to all others; of equals the largest.</summary>
+    /// <summary>The penalty under which most examples are classified rightly by a fit to all others; of equals the
+    /// largest.</summary>
     /// <param name="ridges">Relative to the number of examples (features have variance 1).</param>
     public (double Ridge, long Correct) Choose(IReadOnlyList<double> ridges)
     {
@@ -50,19 +54,23 @@ internal sealed class RidgeClassifier : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var tensor in new[] { center, scale, axes, spectrum, loadings, prior, scores, indicators }) tensor.Dispose();
+        Tensor[] owned = [center, scale, axes, spectrum, loadings, prior, scores, indicators];
+        foreach (var tensor in owned) tensor.Dispose();
     }
 
-    /// <summary>An example's residual without itself is its residual divided by 1 − h, with h its own weight in its fit (Allen 1974).</summary>
+    /// <summary>An example's residual without itself is its residual divided by 1 − h, with h its own weight in its fit
+    /// (Allen 1974).</summary>
     private long LeftOut(double ridge, Tensor squares)
     {
         var fitted = scores.mm(loadings / Damped(ridge)) + prior;
         var leverage = squares.mv(1 / Damped(ridge).squeeze(1)) + (1.0 / labels.shape[0]);
-        var residual = (indicators - fitted) / (1 - leverage).clamp_min(1e-9).unsqueeze(1); // 1e-9: an example fitted by itself alone
+        var rest = (1 - leverage).clamp_min(1e-9); // 1e-9: an example that is fitted by itself alone
+        var residual = (indicators - fitted) / rest.unsqueeze(1);
         return Correct(indicators - residual - prior, labels);
     }
 
     private Tensor Damped(double ridge) => (spectrum + (ridge * labels.shape[0])).unsqueeze(1);
 
-    private long Correct(Tensor centered, Tensor answers) => (centered + prior).argmax(1).eq(answers).sum().item<long>();
+    private long Correct(Tensor centered, Tensor answers) =>
+        (centered + prior).argmax(1).eq(answers).sum().item<long>();
 }

@@ -11,11 +11,13 @@ public static class TopExamples
     /// <summary>Searches.</summary>
     /// <param name="specimen">The network. Borrowed.</param>
     /// <param name="examples">What is searched. Borrowed.</param>
-    /// <param name="layers">Dotted names; each layer's output is [N, units, ...]. A unit's excitement by an example is its largest
+    /// <param name="layers">Dotted names; each layer's output is [N, units, ...]. A unit's excitement by an example is
+    /// its largest
     /// activation over all places.</param>
     /// <param name="count">How many examples for each unit; fewer if there are fewer.</param>
     /// <param name="options">Batch, limit, device; null: the defaults.</param>
-    /// <returns>Layer by layer in the order given, unit by unit; of examples that excite equally the first one found.</returns>
+    /// <returns>Layer by layer in the order given, unit by unit; of examples that excite equally the first one
+    /// found.</returns>
     /// <exception cref="ArgumentException">A layer is not known or has no units, or there are no examples.</exception>
     public static IReadOnlyList<UnitTops> Find(
         Specimen specimen,
@@ -44,7 +46,9 @@ public static class TopExamples
                 },
                 progress,
                 cancellation);
-            var fields = specimen.InputShape.Count == 3 ? ReceptiveField.OfAll(specimen.Network, specimen.InputShape, layers) : null;
+            var fields = specimen.InputShape.Count == 3
+                ? ReceptiveField.OfAll(specimen.Network, specimen.InputShape, layers)
+                : null;
             return [.. layers.SelectMany(layer => best[layer].Finish(fields?[layer]))];
         }
         finally

@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Models;
 
-/// <summary>The parameter-free shortcut of a residual network: every second row and column, and channels of zeros added in equal
+/// <summary>The parameter-free shortcut of a residual network: every second row and column, and channels of zeros added
+/// in equal
 /// number before and after.</summary>
 /// <remarks>Option A of He, Zhang, Ren and Sun 2015 (arXiv 1512.03385), with the zeros on both sides.</remarks>
 /// <param name="added">How many channels are added on each side.</param>

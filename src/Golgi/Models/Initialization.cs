@@ -4,10 +4,14 @@ using static TorchSharp.torch;
 namespace Golgi.Models;
 
 /// <summary>The named ways to draw a network's first weights.</summary>
-/// <remarks>Kernels are parameters with two or more dimensions [out, in, ...]; fan in is the number of inputs of one output, fan
-/// out the number of outputs that one input reaches. Under every name but <c>torch</c>, biases become 0 and normalization
-/// layers 1 and 0. Numbers come from <see cref="Philox"/>, stream i for the i-th kernel: a seed names the same weights on
-/// every machine. Exceptions: <c>orthogonal</c> also depends on the machine's matrix decomposition, and <c>torch</c> draws with
+/// <remarks>Kernels are parameters with two or more dimensions [out, in, ...]; fan in is the number of inputs of one
+/// output, fan
+/// out the number of outputs that one input reaches. Under every name but <c>torch</c>, biases become 0 and
+/// normalization
+/// layers 1 and 0. Numbers come from <see cref="Philox"/>, stream i for the i-th kernel: a seed names the same weights
+/// on
+/// every machine. Exceptions: <c>orthogonal</c> also depends on the machine's matrix decomposition, and <c>torch</c>
+/// draws with
 /// torch's generator.</remarks>
 public static class Initialization
 {
@@ -23,15 +27,18 @@ public static class Initialization
         ["xavier-uniform"] = "glorot-uniform",
     };
 
-    /// <summary>All names; <c>kaiming</c>, <c>he-normal</c>, <c>he-uniform</c>, <c>xavier-normal</c> and <c>xavier-uniform</c> are understood too.</summary>
+    /// <summary>All names; <c>kaiming</c>, <c>he-normal</c>, <c>he-uniform</c>, <c>xavier-normal</c> and
+    /// <c>xavier-uniform</c> are understood too.</summary>
     /// <remarks><list type="bullet">
     /// <item><c>glorot-normal</c>: N(0, 2 / (fan in + fan out)); Glorot and Bengio 2010.</item>
     /// <item><c>glorot-uniform</c>: the same variance, uniform.</item>
     /// <item><c>kaiming-normal</c>: N(0, 2 / fan in); He, Zhang, Ren and Sun 2015, arXiv 1502.01852.</item>
     /// <item><c>kaiming-uniform</c>: the same variance, uniform.</item>
     /// <item><c>lecun-normal</c>: N(0, 1 / fan in).</item>
-    /// <item><c>orthogonal</c>: orthonormal rows or columns of the kernel as a matrix [out, in · ...]; Saxe et al. 2013, arXiv 1312.6120.</item>
-    /// <item><c>torch</c>: as the constructors of torch's linear and convolutional layers do it: kernels and biases uniform within
+    /// <item><c>orthogonal</c>: orthonormal rows or columns of the kernel as a matrix [out, in · ...]; Saxe et al.
+    /// 2013, arXiv 1312.6120.</item>
+    /// <item><c>torch</c>: as the constructors of torch's linear and convolutional layers do it: kernels and biases
+    /// uniform within
     /// ±1/√(fan in); the values are those of a layer built after <c>manual_seed</c>.</item>
     /// </list></remarks>
     public static IReadOnlyList<string> Names { get; } =
@@ -77,7 +84,8 @@ public static class Initialization
     /// <param name="kernel">[out, in, ...]; change it under <c>no_grad</c>.</param>
     /// <param name="name">One of <see cref="Names"/> but <c>torch</c>.</param>
     /// <param name="rng">Where the numbers come from, from its stream's start.</param>
-    /// <exception cref="ArgumentException">There is no such initialization, or the kernel has fewer than two dimensions.</exception>
+    /// <exception cref="ArgumentException">There is no such initialization, or the kernel has fewer than two
+    /// dimensions.</exception>
     public static void Draw(Tensor kernel, string name, Philox rng)
     {
         Check.Shape(kernel, "[O, I, ...]");
@@ -92,7 +100,8 @@ public static class Initialization
             "glorot-uniform" => Uniform(kernel.shape, Math.Sqrt(6 / (fanIn + fanOut)), rng),
             "kaiming-uniform" => Uniform(kernel.shape, Math.Sqrt(6 / fanIn), rng),
             "orthogonal" => Orthogonal(kernel.shape, rng),
-            _ => throw new ArgumentException($"'{name}' draws layers, not kernels; use Initialization.Apply.", nameof(name)),
+            _ => throw new ArgumentException(
+                $"'{name}' draws layers, not kernels; use Initialization.Apply.", nameof(name)),
         });
     }
 

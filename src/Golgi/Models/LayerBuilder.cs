@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Models;
 
-/// <summary>Writes a network down layer by layer, keeps account of the shape, and names the layers: conv1, relu1, pool1, flatten, fc1.</summary>
+/// <summary>Writes a network down layer by layer, keeps account of the shape, and names the layers: conv1, relu1,
+/// pool1, flatten, fc1.</summary>
 /// <param name="model">The network's name, for messages.</param>
 /// <param name="inputShape">[C, H, W] or [F].</param>
 internal sealed class LayerBuilder(string model, IReadOnlyList<long> inputShape)
@@ -64,7 +65,8 @@ internal sealed class LayerBuilder(string model, IReadOnlyList<long> inputShape)
     {
         if (shape.Length == 3) return;
         throw new ArgumentException(
-            $"{model} looks at images [C, H, W]; the input is {Check.Describe([.. inputShape])}. A network of kind fc-... takes any shape.");
+            $"{model} looks at images [C, H, W]; the input is {Check.Describe([.. inputShape])}. "
+            + "A network of kind fc-... takes any shape.");
     }
 
     private void Resize(long channels, Func<long, long> side)
@@ -72,6 +74,7 @@ internal sealed class LayerBuilder(string model, IReadOnlyList<long> inputShape)
         shape = [channels, side(shape[1]), side(shape[2])];
         if (shape[1] > 0 && shape[2] > 0) return;
         throw new ArgumentException(
-            $"Images of {inputShape[1]}×{inputShape[2]} are too small for {model}: its {layers.Count + 1}. layer would have no output. Use larger ones.");
+            $"Images of {inputShape[1]}×{inputShape[2]} are too small for {model}: "
+            + $"its layer {layers.Count + 1} would have no output. Use larger ones.");
     }
 }

@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Models;
 
-/// <summary>A network whose layers follow each other, each under a readable name: <c>conv1</c>, <c>relu1</c>, <c>fc2</c>.</summary>
+/// <summary>A network whose layers follow each other, each under a readable name: <c>conv1</c>, <c>relu1</c>,
+/// <c>fc2</c>.</summary>
 /// <remarks>Every layer is called, so that a hook reads any of them; what a layer
 /// made is freed when the next ones are done with it (autograd keeps what it needs).</remarks>
 public sealed class LayerSequence : nn.Module<Tensor, Tensor>
@@ -17,7 +18,11 @@ public sealed class LayerSequence : nn.Module<Tensor, Tensor>
         : base(kind)
     {
         ArgumentNullException.ThrowIfNull(named);
-        if (named.Count == 0) throw new ArgumentException($"{kind} has no layers; it must have at least one.", nameof(named));
+        if (named.Count == 0)
+        {
+            throw new ArgumentException($"{kind} has no layers; it must have at least one.", nameof(named));
+        }
+
         layers = [.. named.Select(entry => entry.Layer)];
         foreach (var (name, layer) in named) register_module(name, layer);
     }

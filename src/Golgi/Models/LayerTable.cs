@@ -18,12 +18,15 @@ public sealed record LayerTable(IReadOnlyList<long> InputShape, IReadOnlyList<La
 
     /// <summary>The names of layers of some roles, in order.</summary>
     public IReadOnlyList<string> Named(params LayerRole[] roles) =>
-        [.. Layers.Where(layer => layer.OutputShape.Count > 0 && roles.Contains(layer.Role)).Select(layer => layer.Name)];
+    [
+        .. Layers.Where(layer => layer.OutputShape.Count > 0 && roles.Contains(layer.Role)).Select(layer => layer.Name),
+    ];
 
     /// <summary>Measures a network by running it once on an input of zeros.</summary>
     /// <param name="network">Any network; borrowed, its mode is put back.</param>
     /// <param name="inputShape">The shape of one input: [C, H, W] or [F].</param>
-    /// <exception cref="System.Runtime.InteropServices.ExternalException">The network does not take inputs of this shape.</exception>
+    /// <exception cref="System.Runtime.InteropServices.ExternalException">The network does not take inputs of this
+    /// shape.</exception>
     public static LayerTable Of(nn.Module<Tensor, Tensor> network, IReadOnlyList<long> inputShape)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -36,7 +39,10 @@ public sealed record LayerTable(IReadOnlyList<long> InputShape, IReadOnlyList<La
         Run(network, inputShape, leaves, calls);
         return new LayerTable(
             inputShape,
-            [.. leaves.Select(entry => Row(entry.name, entry.module, calls.GetValueOrDefault(entry.module, ([], 0)), seen))]);
+            [
+                .. leaves.Select(entry =>
+                    Row(entry.name, entry.module, calls.GetValueOrDefault(entry.module, ([], 0)), seen)),
+            ]);
     }
 
     private static void Run(
@@ -70,11 +76,18 @@ public sealed record LayerTable(IReadOnlyList<long> InputShape, IReadOnlyList<La
         }
     }
 
-    private static LayerRow Row(string name, nn.Module module, (long[] Output, long MultiplyAdds) call, HashSet<IntPtr> seen)
+    private static LayerRow Row(
+        string name, nn.Module module, (long[] Output, long MultiplyAdds) call, HashSet<IntPtr> seen)
     {
         long parameters = module.parameters(recurse: false).Where(p => seen.Add(p.Handle)).Sum(p => p.numel());
         return new LayerRow(
-            name, module.GetType().Name, Role(module), call.Output, Kernel(module)?.shape ?? [], parameters, call.MultiplyAdds);
+            name,
+            module.GetType().Name,
+            Role(module),
+            call.Output,
+            Kernel(module)?.shape ?? [],
+            parameters,
+            call.MultiplyAdds);
     }
 
     private static Tensor? Kernel(nn.Module module) =>
@@ -91,13 +104,15 @@ public sealed record LayerTable(IReadOnlyList<long> InputShape, IReadOnlyList<La
 
     private static LayerRole Role(nn.Module module) => module switch
     {
-        Linear or Conv1d or Conv2d or Conv3d or ConvTranspose1d or ConvTranspose2d or ConvTranspose3d => LayerRole.Linear,
-        BatchNorm1d or BatchNorm2d or BatchNorm3d or LayerNorm or GroupNorm or InstanceNorm1d or InstanceNorm2d
-            or InstanceNorm3d => LayerRole.Normalization,
-        ReLU or ReLU6 or LeakyReLU or ELU or SELU or GELU or SiLU or Tanh or Sigmoid or Softplus or Hardswish or Hardsigmoid
-            or Mish or Softmax or LogSoftmax => LayerRole.Nonlinearity,
-        MaxPool1d or MaxPool2d or MaxPool3d or AvgPool1d or AvgPool2d or AvgPool3d or AdaptiveAvgPool1d or AdaptiveAvgPool2d
-            or AdaptiveAvgPool3d or AdaptiveMaxPool1d or AdaptiveMaxPool2d or AdaptiveMaxPool3d => LayerRole.Pooling,
+        Linear or Conv1d or Conv2d or Conv3d => LayerRole.Linear,
+        ConvTranspose1d or ConvTranspose2d or ConvTranspose3d => LayerRole.Linear,
+        BatchNorm1d or BatchNorm2d or BatchNorm3d or LayerNorm or GroupNorm => LayerRole.Normalization,
+        InstanceNorm1d or InstanceNorm2d or InstanceNorm3d => LayerRole.Normalization,
+        ReLU or ReLU6 or LeakyReLU or ELU or SELU or GELU or SiLU or Mish => LayerRole.Nonlinearity,
+        Tanh or Sigmoid or Softplus or Hardswish or Hardsigmoid or Softmax or LogSoftmax => LayerRole.Nonlinearity,
+        MaxPool1d or MaxPool2d or MaxPool3d or AvgPool1d or AvgPool2d or AvgPool3d => LayerRole.Pooling,
+        AdaptiveAvgPool1d or AdaptiveAvgPool2d or AdaptiveAvgPool3d => LayerRole.Pooling,
+        AdaptiveMaxPool1d or AdaptiveMaxPool2d or AdaptiveMaxPool3d => LayerRole.Pooling,
         Flatten or Unflatten or Identity or Dropout or Dropout2d => LayerRole.Passage,
         _ => LayerRole.Other,
     };

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Models;
 
-/// <summary>The reference networks of the papers, built by name. Input size, channels and number of outputs follow the data.</summary>
+/// <summary>The reference networks of the papers, built by name. Input size, channels and number of outputs follow the
+/// data.</summary>
 public static partial class ModelCatalog
 {
     private const string Glorot = "glorot-normal", Kaiming = "kaiming-normal";
@@ -13,36 +14,52 @@ public static partial class ModelCatalog
 
     private static readonly Dictionary<string, (Architecture Entry, Action<LayerBuilder, int> Layers)> Plain = new[]
     {
-        Entry("softmax", "Softmax regression: one matrix.", Glorot, Mnist, (net, classes) => net.Dense(classes)),
-        Entry("lenet-300-100", "Fully connected, 300 and 100 hidden units (LeCun et al. 1998); the FC network of Zhou et al. 2019.", Glorot, Mnist,
+        Entry("softmax", Glorot, Mnist,
+            "Softmax regression: one matrix.",
+            (net, classes) => net.Dense(classes)),
+        Entry("lenet-300-100", Glorot, Mnist,
+            "Fully connected, 300 and 100 hidden units (LeCun et al. 1998); the FC network of Zhou et al. 2019.",
             (net, classes) => net.Dense(300).Relu().Dense(100).Relu().Dense(classes)),
-        Entry("lenet5", "Caffe's LeNet: 20 and 50 filters of 5×5, each with 2×2 maxima and no rectification, then 500 hidden units.", Glorot, Mnist,
-            (net, classes) => net.Conv(20, 5, same: false).Pool().Conv(50, 5, same: false).Pool().Dense(500).Relu().Dense(classes)),
-        Entry("lenet-6-16-120-84", "LeNet of Li et al. 2018: 6 and 16 filters of 5×5 with 2×2 maxima, then 120 and 84 units.", Kaiming, Mnist,
+        Entry("lenet5", Glorot, Mnist,
+            "Caffe's LeNet: 20 and 50 filters of 5×5, each with 2×2 maxima and no rectification, then 500 hidden units.",
+            (net, classes) => net.Conv(20, 5, same: false).Pool().Conv(50, 5, same: false).Pool()
+                .Dense(500).Relu().Dense(classes)),
+        Entry("lenet-6-16-120-84", Kaiming, Mnist,
+            "LeNet of Li et al. 2018: 6 and 16 filters of 5×5 with 2×2 maxima, then 120 and 84 units.",
             (net, classes) => net.Conv(6, 5, same: false).Relu().Pool().Conv(16, 5, same: false).Relu().Pool()
                 .Dense(120).Relu().Dense(84).Relu().Dense(classes)),
-        Entry("conv2", "Frankle and Carbin's: two 3×3 convolutions of 64, maxima, then 256 and 256 units.", Glorot, Cifar,
+        Entry("conv2", Glorot, Cifar,
+            "Frankle and Carbin's: two 3×3 convolutions of 64, maxima, then 256 and 256 units.",
             (net, classes) => Head(Pair(net, 64), classes)),
-        Entry("conv4", "Conv-2 and two 3×3 convolutions of 128 with maxima.", Glorot, Cifar,
+        Entry("conv4", Glorot, Cifar,
+            "Conv-2 and two 3×3 convolutions of 128 with maxima.",
             (net, classes) => Head(Pair(Pair(net, 64), 128), classes)),
-        Entry("conv6", "Conv-4 and two 3×3 convolutions of 256 with maxima.", Glorot, Cifar,
+        Entry("conv6", Glorot, Cifar,
+            "Conv-4 and two 3×3 convolutions of 256 with maxima.",
             (net, classes) => Head(Pair(Pair(Pair(net, 64), 128), 256), classes)),
-        Entry("cnn-small", "Ours, for quick looks: 12 filters of 5×5, 24 and 48 of 3×3, each with 2×2 maxima, then 64 units.", Kaiming, Mnist,
+        Entry("cnn-small", Kaiming, Mnist,
+            "Ours, for quick looks: 12 filters of 5×5, 24 and 48 of 3×3, each with 2×2 maxima, then 64 units.",
             (net, classes) => net.Conv(12, 5, same: true).Relu().Pool().Conv(24, 3, same: true).Relu().Pool()
                 .Conv(48, 3, same: true).Relu().Pool().Dense(64).Relu().Dense(classes)),
     }.ToDictionary(entry => entry.Entry.Name);
 
-    /// <summary>All entries; the families <c>fc-A-B-...-Z</c> and <c>resnetN</c> (N = 6n + 2) stand for any member.</summary>
+    /// <summary>All entries; the families <c>fc-A-B-...-Z</c> and <c>resnetN</c> (N = 6n + 2) stand for any
+    /// member.</summary>
     public static IReadOnlyList<Architecture> All { get; } =
     [
-        new("fc-A-B-...-Z", "Fully connected with any list of widths: fc-784-300-100-10. A is the input's size, Z the number of classes.", Glorot, Mnist, 10),
+        new("fc-A-B-...-Z",
+            "Fully connected with any list of widths: fc-784-300-100-10. A: the input's size, Z: the classes.",
+            Glorot, Mnist, 10),
         .. Plain.Values.Select(entry => entry.Entry),
-        new("resnet20", "Residual network for CIFAR of 20 layers, parameter-free shortcuts (He et al. 2015); also resnet32, 44, 110.", Kaiming, Cifar, 10),
+        new("resnet20",
+            "Residual network for CIFAR of 20 layers, shortcuts without weights (He et al. 2015); also resnet32, 44, 110.",
+            Kaiming, Cifar, 10),
         new("resnet56", "The same with 56 layers.", Kaiming, Cifar, 10),
     ];
 
     /// <summary>True for names that <see cref="Build"/> understands.</summary>
-    public static bool Knows(string name) => Plain.ContainsKey(name) || Widths().IsMatch(name) || Depth(name) is not null;
+    public static bool Knows(string name) =>
+        Plain.ContainsKey(name) || Widths().IsMatch(name) || Depth(name) is not null;
 
     /// <summary>The catalog's entry for a name.</summary>
     /// <exception cref="ArgumentException">There is no such model; the message names the nearest.</exception>
@@ -53,7 +70,8 @@ public static partial class ModelCatalog
         if (Widths().IsMatch(name))
         {
             long[] widths = WidthsOf(name);
-            return All[0] with { Name = name, InputShape = widths[0] == 784 ? Mnist : [widths[0]], Classes = (int)widths[^1] };
+            long[] shape = widths[0] == LayerBuilder.Size(Mnist) ? Mnist : [widths[0]];
+            return All[0] with { Name = name, InputShape = shape, Classes = (int)widths[^1] };
         }
 
         if (Depth(name) is not null) return All[^2] with { Name = name };
@@ -65,11 +83,14 @@ public static partial class ModelCatalog
     /// <param name="name">A name of <see cref="All"/>, or a member of its families.</param>
     /// <param name="inputShape">The shape of one input: [C, H, W] or [F].</param>
     /// <param name="classes">Number of outputs, 1 or more.</param>
-    /// <param name="initialization">A name of <see cref="Initialization.Names"/>; null: the one of the network's source.</param>
+    /// <param name="initialization">A name of <see cref="Initialization.Names"/>; null: the one of the network's
+    /// source.</param>
     /// <param name="seed">The same seed gives the same weights.</param>
-    /// <returns>From [N, ...inputShape] to logits [N, classes], float32 on the CPU, in training mode; the caller owns it.
+    /// <returns>From [N, ...inputShape] to logits [N, classes], float32 on the CPU, in training mode; the caller owns
+    /// it.
     /// Layers are named conv1, relu1, pool1, flatten, fc1, ... in their order.</returns>
-    /// <exception cref="ArgumentException">No such model or initialization, or the model does not fit the input or the classes.</exception>
+    /// <exception cref="ArgumentException">No such model or initialization, or the model does not fit the input or the
+    /// classes.</exception>
     public static nn.Module<Tensor, Tensor> Build(
         string name, IReadOnlyList<long> inputShape, int classes, string? initialization, long seed)
     {
@@ -119,7 +140,8 @@ public static partial class ModelCatalog
         inputShape is [var channels, >= 4, >= 4]
             ? ResidualNetwork.Build(depth, channels, classes)
             : throw new ArgumentException(
-                $"{name} looks at images [C, H, W] of at least 4×4; the input is {Check.Describe([.. inputShape])}.", nameof(inputShape));
+                $"{name} looks at images [C, H, W] of at least 4×4; the input is {Check.Describe([.. inputShape])}.",
+                nameof(inputShape));
 
     private static LayerBuilder Pair(LayerBuilder net, long filters) =>
         net.Conv(filters, 3, same: true).Relu().Conv(filters, 3, same: true).Relu().Pool();
@@ -127,7 +149,7 @@ public static partial class ModelCatalog
     private static void Head(LayerBuilder net, int classes) => net.Dense(256).Relu().Dense(256).Relu().Dense(classes);
 
     private static (Architecture Entry, Action<LayerBuilder, int> Layers) Entry(
-        string name, string description, string initialization, long[] shape, Action<LayerBuilder, int> layers) =>
+        string name, string initialization, long[] shape, string description, Action<LayerBuilder, int> layers) =>
         (new Architecture(name, description, initialization, shape, 10), layers);
 
     private static int? Depth(string name) =>

@@ -2,9 +2,11 @@ using static TorchSharp.torch;
 
 namespace Golgi.Models;
 
-/// <summary>Residual networks for CIFAR: a convolution, three stages of n blocks with 16, 32 and 64 channels, a mean and a matrix.</summary>
+/// <summary>Residual networks for CIFAR: a convolution, three stages of n blocks with 16, 32 and 64 channels, a mean
+/// and a matrix.</summary>
 /// <remarks>He, Zhang, Ren and Sun 2015 (arXiv 1512.03385), section 4.2, option A. Parameters have the names of
-/// Y. Idelbayev's PyTorch implementation, so that its weights load: <c>layer1.0.conv1.weight</c>, <c>linear.bias</c>.</remarks>
+/// Y. Idelbayev's PyTorch implementation, so that its weights load: <c>layer1.0.conv1.weight</c>,
+/// <c>linear.bias</c>.</remarks>
 internal static class ResidualNetwork
 {
     /// <summary>Builds one.</summary>

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Models;
 
-/// <summary>What every instrument receives: a network, how its inputs are prepared, what its outputs are called, and the data it is looked at with.</summary>
+/// <summary>What every instrument receives: a network, how its inputs are prepared, what its outputs are called, and
+/// the data it is looked at with.</summary>
 /// <remarks>Owns the network and the data set.</remarks>
 public sealed class Specimen : IDisposable
 {
@@ -52,7 +53,8 @@ public sealed class Specimen : IDisposable
     public DataSet? Data { get; }
 
     /// <summary>The dotted names of all layers, in the module's order.</summary>
-    public IReadOnlyList<string> LayerNames => [.. Network.named_modules().Select(layer => layer.name).Where(name => name.Length > 0)];
+    public IReadOnlyList<string> LayerNames =>
+        [.. Network.named_modules().Select(layer => layer.name).Where(name => name.Length > 0)];
 
     /// <summary>A layer by its dotted name.</summary>
     /// <exception cref="ArgumentException">There is none of that name; the message lists the nearest.</exception>

@@ -12,7 +12,8 @@ public sealed record Proportion(long Successes, long Count)
     public double Value => (double)Successes / Count;
 
     /// <summary>Lower end of the 95 % interval of Wilson.</summary>
-    /// <remarks>E. B. Wilson 1927: (p + z²/2n ∓ z √(p(1−p)/n + z²/4n²)) / (1 + z²/n). Unlike p ± 1.96 standard errors it stays within
+    /// <remarks>E. B. Wilson 1927: (p + z²/2n ∓ z √(p(1−p)/n + z²/4n²)) / (1 + z²/n). Unlike p ± 1.96 standard errors
+    /// it stays within
     /// [0, 1] and is not empty at 0 or at 1.</remarks>
     public double Low => Successes == 0 ? 0 : Center - Half;
 

@@ -2,12 +2,14 @@ using TorchSharp;
 
 namespace Golgi.Numerics;
 
-/// <summary>The one place that touches torch's process-wide generator: layer constructors draw from it and offer no other way.</summary>
+/// <summary>The one place that touches torch's process-wide generator: layer constructors draw from it and offer no
+/// other way.</summary>
 public static class Seeds
 {
     private static readonly Lock Gate = new();
 
-    /// <summary>Runs <paramref name="build"/> with the global generator set to a seed, and puts the generator's state back.</summary>
+    /// <summary>Runs <paramref name="build"/> with the global generator set to a seed, and puts the generator's state
+    /// back.</summary>
     /// <param name="seed">The seed that the built object depends on.</param>
     /// <param name="build">Builds, typically, a module.</param>
     /// <returns>What <paramref name="build"/> returns.</returns>

@@ -22,7 +22,8 @@ public sealed record Confusion(
     public IReadOnlyList<Proportion?> Recall { get; } =
         [.. Matrix.Select((row, label) => Share(row[label], row.Sum()))];
 
-    /// <summary>Per class: share of what was taken for it that is it; null for a class that was never predicted.</summary>
+    /// <summary>Per class: share of what was taken for it that is it; null for a class that was never
+    /// predicted.</summary>
     public IReadOnlyList<Proportion?> Precision { get; } =
         [.. Matrix.Select((row, label) => Share(row[label], Matrix.Sum(other => other[label])))];
 
@@ -41,7 +42,8 @@ public sealed record Confusion(
     /// <param name="examples">Borrowed.</param>
     /// <param name="mistakes">How many mistakes to keep, 0 or more.</param>
     /// <param name="options">Batch, limit, device; null: the defaults.</param>
-    /// <exception cref="ArgumentException">There are no examples, or a label is not among the network's outputs.</exception>
+    /// <exception cref="ArgumentException">There are no examples, or a label is not among the network's
+    /// outputs.</exception>
     public static Confusion Measure(
         Specimen specimen,
         Examples examples,

@@ -20,15 +20,18 @@ internal sealed class ConfusionTally(int most)
         int classes = (int)outputs.shape[1];
         var probability = outputs.to(ScalarType.Float64).softmax(1);
         var (confidence, predicted) = probability.max(1);
-        long[] given = [.. predicted.data<long>()], right = [.. labels.data<long>()], example = [.. indices.data<long>()];
+        long[] right = [.. labels.data<long>()], given = [.. predicted.data<long>()];
+        long[] example = [.. indices.data<long>()];
         RequireKnown(right, classes);
         if (counts.Length == 0) counts = new long[classes, classes];
 
-        double[] sure = [.. confidence.data<double>()], own = [.. probability.gather(1, labels.unsqueeze(1)).data<double>()];
+        double[] sure = [.. confidence.data<double>()];
+        double[] own = [.. probability.gather(1, labels.unsqueeze(1)).data<double>()];
         for (int i = 0; i < right.Length; i++)
         {
             counts[right[i], given[i]]++;
-            if (right[i] != given[i]) mistakes.Add(new Mistake(example[i], (int)right[i], (int)given[i], sure[i], own[i]));
+            if (right[i] == given[i]) continue;
+            mistakes.Add(new Mistake(example[i], (int)right[i], (int)given[i], sure[i], own[i]));
         }
 
         if (mistakes.Count > 2 * most) Trim();
@@ -51,7 +54,8 @@ internal sealed class ConfusionTally(int most)
     {
         long wrong = labels.FirstOrDefault(label => label < 0 || label >= classes, 0);
         if (wrong == 0) return;
-        throw new ArgumentException($"An example has label {wrong}; the network has {classes} outputs, for labels 0 to {classes - 1}.");
+        throw new ArgumentException(
+            $"An example has label {wrong}; the network has {classes} outputs, for labels 0 to {classes - 1}.");
     }
 
     private void Trim()

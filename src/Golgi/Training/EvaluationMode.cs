@@ -2,11 +2,10 @@ using static TorchSharp.torch;
 
 namespace Golgi.Training;
 
-/// <summary>A scope in which a network is in evaluation mode and no gradients are recorded; its own mode returns afterwards.</summary>
+/// <summary>A scope in which a network is in evaluation mode and no gradients are recorded; afterwards every layer has its own mode back.</summary>
 public sealed class EvaluationMode : IDisposable
 {
-    private readonly nn.Module network;
-    private readonly bool training;
+    private readonly (nn.Module Layer, bool Training)[] modes;
     private readonly IDisposable noGradients;
 
     /// <summary>Enters the scope.</summary>
@@ -14,8 +13,7 @@ public sealed class EvaluationMode : IDisposable
     public EvaluationMode(nn.Module network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        this.network = network;
-        training = network.training;
+        modes = [(network, network.training), .. network.named_modules().Select(entry => (entry.module, entry.module.training))];
         network.eval();
         noGradients = no_grad();
     }
@@ -24,6 +22,7 @@ public sealed class EvaluationMode : IDisposable
     public void Dispose()
     {
         noGradients.Dispose();
-        if (training) network.train();
+        if (modes.All(mode => !mode.Training)) return;
+        foreach (var (layer, training) in modes) layer.train(training); // a layer's own comes after that of what holds it
     }
 }

@@ -7,11 +7,15 @@ using Spectre.Console;
 
 namespace Golgi.App.Commands.Models;
 
-/// <summary><c>golgi model</c>: the reference networks, and what a network is made of. Verbs for files are added below it.</summary>
+/// <summary><c>golgi model</c>: the reference networks, and what a network is made of. Verbs for files are added below
+/// it.</summary>
 internal sealed class ModelCommand : Verb
 {
     public ModelCommand()
-        : base("model", "Prints a network layer by layer: shapes, parameters, multiply-adds. Without a name: lists the reference networks.")
+        : base(
+            "model",
+            "Prints a network layer by layer: shapes, parameters, multiply-adds. Without a name: lists the "
+            + "reference networks.")
     {
         Arguments.Add(Network);
         Options.Add(Data);
@@ -22,15 +26,25 @@ internal sealed class ModelCommand : Verb
 
     public Argument<string?> Network { get; } = new("NETWORK")
     {
-        Description = $"A reference network (lenet5, fc-784-300-100-10, resnet20, ...), or a trained one: {SpecimenSource.Usage}.",
+        Description = "A reference network (lenet5, fc-784-300-100-10, resnet20, ...), or a trained one: "
+            + $"{SpecimenSource.Usage}.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public Option<string?> Data { get; } = new("--data") { Description = "The data set that input and classes are taken from. Default: the one of the network's source." };
+    public Option<string?> Data { get; } = new("--data")
+    {
+        Description = "The data set that input and classes are taken from. Default: the one of the network's source.",
+    };
 
-    public Option<string?> Input { get; } = new("--input") { Description = "The input's shape instead: channels,height,width as in 3,32,32, or one number." };
+    public Option<string?> Input { get; } = new("--input")
+    {
+        Description = "The input's shape instead: channels,height,width as in 3,32,32, or one number.",
+    };
 
-    public Option<int?> Classes { get; } = new("--classes") { Description = "Number of outputs. Default: the data set's." };
+    public Option<int?> Classes { get; } = new("--classes")
+    {
+        Description = "Number of outputs. Default: the data set's.",
+    };
 
     public override int Run(Session session)
     {
@@ -40,16 +54,16 @@ internal sealed class ModelCommand : Verb
             return ExitCode.Done;
         }
 
-        session.Print(ModelCatalog.Knows(name) || !Trained(name, session) ? OfCatalog(name, session) : OfSpecimen(name, session), DrawLayers);
+        bool reference = ModelCatalog.Knows(name) || !Trained(name, session);
+        session.Print(reference ? OfCatalog(name, session) : OfSpecimen(name, session), DrawLayers);
         return ExitCode.Done;
     }
 
     private Printed OfCatalog(string name, Session session)
     {
         var architecture = ModelCatalog.Find(name);
-        using var data = session.Value(Data) is { } set
-            ? DataCatalog.Open(set, new DataOptions { Folder = session.DataFolder, TrainLimit = 1, TestLimit = 1, ValidationCount = 0 })
-            : null;
+        var few = new DataOptions { Folder = session.DataFolder, TrainLimit = 1, TestLimit = 1, ValidationCount = 0 };
+        using var data = session.Value(Data) is { } set ? DataCatalog.Open(set, few) : null;
         var shape = session.Value(Input) is { } text ? Shape(text) : data?.InputShape ?? architecture.InputShape;
         int classes = session.Value(Classes) ?? data?.ClassNames.Count ?? architecture.Classes;
         using var network = ModelCatalog.Build(name, shape, classes, null, session.Seed);
@@ -67,7 +81,8 @@ internal sealed class ModelCommand : Verb
         return Printed.Of(specimen.Name, null, LayerTable.Of(specimen.Network, specimen.InputShape));
     }
 
-    /// <summary>Whether a name means something on disk, so that the message for what it is not says the right thing.</summary>
+    /// <summary>Whether a name means something on disk, so that the message for what it is not says the right
+    /// thing.</summary>
     private static bool Trained(string name, Session session) =>
         name.Contains('+', StringComparison.Ordinal) || File.Exists(name) || Directory.Exists(name)
         || Golgi.Runs.Run.All(session.OutFolder).Any(run => run.Name.StartsWith(name, StringComparison.Ordinal));
@@ -78,8 +93,10 @@ internal sealed class ModelCommand : Verb
         long[] shape = new long[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            if (parts.Length is 1 or 3 && long.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out shape[i]) && shape[i] > 0) continue;
-            throw new ArgumentException($"--input is '{text}'; write channels,height,width as in 3,32,32, or one number.");
+            bool whole = long.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out shape[i]);
+            if (parts.Length is 1 or 3 && whole && shape[i] > 0) continue;
+            throw new ArgumentException(
+                $"--input is '{text}'; write channels,height,width as in 3,32,32, or one number.");
         }
 
         return shape;
@@ -95,7 +112,11 @@ internal sealed class ModelCommand : Verb
 
     private static void DrawLayers(Printed layers, IAnsiConsole console)
     {
-        if (layers.Description is { } description) console.WriteLine($"{layers.Model}: {description} First weights: {layers.Initialization}.");
+        if (layers.Description is { } description)
+        {
+            console.WriteLine($"{layers.Model}: {description} First weights: {layers.Initialization}.");
+        }
+
         var table = Tables.Columns("layer", "kind", "weights", "output", "#parameters", "#multiply-adds");
         table.Row("input", "", "", Times(layers.InputShape), "", "");
         foreach (var layer in layers.Layers)
@@ -125,6 +146,13 @@ internal sealed class ModelCommand : Verb
         IReadOnlyList<LayerRow> Layers)
     {
         public static Printed Of(string model, Architecture? entry, LayerTable table) =>
-            new(model, entry?.Description, entry?.Initialization, table.InputShape, table.Parameters, table.MultiplyAdds, table.Layers);
+            new(
+                model,
+                entry?.Description,
+                entry?.Initialization,
+                table.InputShape,
+                table.Parameters,
+                table.MultiplyAdds,
+                table.Layers);
     }
 }
