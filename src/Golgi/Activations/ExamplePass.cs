@@ -30,6 +30,7 @@ internal static class ExamplePass
         ArgumentNullException.ThrowIfNull(examples);
         if (examples.Count == 0) throw new ArgumentException("There are no examples to look at.", nameof(examples));
         options ??= new PassOptions();
+        var device = options.Device ?? specimen.Device;
         using var mode = new EvaluationMode(specimen.Network);
         using var order = Order(examples.Count, options.Limit);
         long count = order.shape[0];
@@ -38,7 +39,7 @@ internal static class ExamplePass
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var indices = order.narrow(0, start, Math.Min(options.Batch, count - start));
-            visit(indices, specimen.Preprocessing.Apply(examples.Read(indices).to(options.Device ?? CPU)));
+            visit(indices, specimen.Preprocessing.Apply(examples.Read(indices).to(device)));
             progress?.Report(new WorkProgress(task, start + indices.shape[0], count));
         }
     }

@@ -12,6 +12,6 @@ public sealed record PassOptions
     /// <summary>At most this many examples, spread evenly over the set; null: all.</summary>
     public long? Limit { get; init => field = value is { } limit ? Check.Positive(limit, nameof(Limit)) : null; }
 
-    /// <summary>Where the network lives; null: the CPU.</summary>
+    /// <summary>Where inputs are sent; null: to where the network's weights are.</summary>
     public Device? Device { get; init; }
 }

@@ -24,6 +24,6 @@ public sealed record ProbeOptions
     /// <summary>Examples at a time. Default 250.</summary>
     public int Batch { get; init => field = Check.Positive(value, nameof(Batch)); } = 250;
 
-    /// <summary>Where the network lives; null: the CPU.</summary>
+    /// <summary>Where inputs are sent; null: to where the network's weights are.</summary>
     public Device? Device { get; init; }
 }

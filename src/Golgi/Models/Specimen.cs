@@ -1,3 +1,4 @@
+using Golgi.Activations;
 using Golgi.Data;
 using Golgi.Numerics;
 using static TorchSharp.torch;
@@ -16,6 +17,7 @@ public sealed class Specimen : IDisposable
     /// <param name="preprocessing">From raw values to what the network expects.</param>
     /// <param name="classNames">One per output; may be empty.</param>
     /// <param name="data">The data it is looked at with; null if there are none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size of the input is not above 0.</exception>
     public Specimen(
         string name,
         nn.Module<Tensor, Tensor> network,
@@ -26,6 +28,9 @@ public sealed class Specimen : IDisposable
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(inputShape);
+        ArgumentNullException.ThrowIfNull(preprocessing);
+        ArgumentNullException.ThrowIfNull(classNames);
+        foreach (long side in inputShape) Check.Positive(side, nameof(inputShape));
         Name = name;
         Network = network;
         InputShape = inputShape;
@@ -52,17 +57,16 @@ public sealed class Specimen : IDisposable
     /// <summary>The data that the network is looked at with, or null. Owned by this object.</summary>
     public DataSet? Data { get; }
 
+    /// <summary>Where the network's weights are; the CPU for a network without any.</summary>
+    public Device Device => Network.parameters().FirstOrDefault()?.device ?? CPU;
+
     /// <summary>The dotted names of all layers, in the module's order.</summary>
     public IReadOnlyList<string> LayerNames =>
         [.. Network.named_modules().Select(layer => layer.name).Where(name => name.Length > 0)];
 
     /// <summary>A layer by its dotted name.</summary>
     /// <exception cref="ArgumentException">There is none of that name; the message lists the nearest.</exception>
-    public nn.Module Layer(string name)
-    {
-        Check.Known(name, LayerNames, "layer");
-        return Network.named_modules().First(layer => layer.name == name).module;
-    }
+    public nn.Module Layer(string name) => LayerHook.Find(Network, name);
 
     /// <inheritdoc/>
     public void Dispose()
