@@ -57,7 +57,7 @@ internal sealed class TrainCommand : Verb
 
     public Option<double?> LearningRate { get; } = new("--lr")
     {
-        Description = "Learning rate. Default: as the network's paper has it (lenet-300-100 0.0012, conv2 0.0002, conv4 and conv6 0.0003, residual 0.1), otherwise 0.001.",
+        Description = "Learning rate. Default: as the network's paper has it (lenet-300-100 0.0012, conv2 0.0002, conv4 and conv6 0.0003, cnn-small 0.003, residual 0.1), otherwise 0.001.",
     };
 
     public Option<double?> Momentum { get; } = new("--momentum") { Description = "Momentum of sgd. Default 0.9." };

@@ -5,7 +5,8 @@ namespace Golgi.Training;
 /// <summary>The settings with which the papers train each reference network; where they say nothing, Adam with a cosine schedule.</summary>
 /// <remarks>Zhou et al. 2019 (arXiv 1905.01067): Adam, batch 60, 1.2e-3 for LeNet-300-100, 2e-4 for Conv-2, 3e-4 for Conv-4 and
 /// Conv-6. Residual networks: He et al. 2015 (arXiv 1512.03385). The papers' constant rate becomes a cosine to 0, which
-/// reaches the same accuracy in a fraction of their steps; <c>--schedule constant</c> is theirs.</remarks>
+/// reaches the same accuracy in a fraction of their steps; <c>--schedule constant</c> is theirs. cnn-small is ours: in three
+/// epochs of strokes 3e-3 reached 99.1 and 99.2 % (two seeds), 1e-3 98.5 %.</remarks>
 public static class UsualRecipes
 {
     /// <summary>The usual recipe of a model on a data set.</summary>
@@ -18,6 +19,7 @@ public static class UsualRecipes
         return model switch
         {
             "lenet-300-100" => recipe with { Optimizer = new OptimizerChoice { LearningRate = 1.2e-3 } },
+            "cnn-small" => recipe with { Optimizer = new OptimizerChoice { LearningRate = 3e-3 } },
             "conv2" => recipe with { Optimizer = new OptimizerChoice { LearningRate = 2e-4 } },
             "conv4" or "conv6" => recipe with { Optimizer = new OptimizerChoice { LearningRate = 3e-4 } },
             _ when IsResidual(model) => recipe with
