@@ -2,6 +2,7 @@ using System.CommandLine;
 using Golgi.App.Commands.Models;
 using Golgi.App.Commands.Dimension;
 using Golgi.App.Commands.Runs;
+using Golgi.App.Commands.Tickets;
 
 namespace Golgi.App.Commands;
 
@@ -20,6 +21,7 @@ internal static class Root
         root.Subcommands.Add(new DoctorCommand());
         root.Subcommands.Add(new DossierCommand());
         root.Subcommands.Add(new Similarity.SimilarityCommand());
+        root.Subcommands.Add(new TicketsCommand());
         return root;
     }
 }

@@ -27,6 +27,12 @@ public static class Checkpoint
     {
         ArgumentNullException.ThrowIfNull(tensors);
         using var file = SafeTensors.Read(path);
+        Copy(file, path, tensors);
+    }
+
+    /// <summary>The same from a file that is open.</summary>
+    internal static void Copy(NamedTensors file, string path, IReadOnlyList<(string Name, Tensor Value)> tensors)
+    {
         foreach (var (name, value) in tensors)
         {
             if (!file.TryGet(name, out var stored))

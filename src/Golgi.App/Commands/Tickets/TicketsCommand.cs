@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Golgi.App.Commands.Tickets;
+
+/// <summary><c>golgi tickets</c>: which weights matter.</summary>
+internal sealed class TicketsCommand : Command
+{
+    public TicketsCommand()
+        : base("tickets", "Which weights of a network matter, what must be kept of them, and what a mask alone knows (Zhou et al. 2019).")
+    {
+        Subcommands.Add(new LearnMaskCommand());
+    }
+}

@@ -1,0 +1,47 @@
+using Golgi.Numerics;
+using Golgi.Training;
+using Golgi.Weights;
+
+namespace Golgi.Tickets;
+
+/// <summary>How to learn a mask over untrained weights.</summary>
+public sealed record MaskLearningOptions
+{
+    /// <summary>The method. Default: Bernoulli.</summary>
+    public MaskLearner Learner { get; init; }
+
+    /// <summary>What lies under the mask: first weights, or signed constants. Default: signed constants, which do better.</summary>
+    public TicketWeights Weights { get; init; } = TicketWeights.SignedConstant;
+
+    /// <summary>Whether layers are rescaled as their mask thins: by weights / kept weights (Bernoulli, rounded) or by √ of that
+    /// (edge-popup, signed). Default: true.</summary>
+    public bool Rescale { get; init; } = true;
+
+    /// <summary>First score of the probabilities; 0 is one half. Default 0.</summary>
+    public double InitialScore { get; init; }
+
+    /// <summary>Fraction of each layer that edge-popup and signed masks keep. Default 0.5.</summary>
+    public double Keep { get => field; init => field = Check.Fraction(value, nameof(Keep)); } = 0.5;
+
+    /// <summary>Which weights are masked. Default: all kernels.</summary>
+    public MaskScope Scope { get; init; } = MaskScope.Kernels;
+
+    /// <summary>Masks drawn for the evaluation of Bernoulli and rounded ones. Default 10 (Zhou et al. 2019).</summary>
+    public int Samples { get => field; init => field = Check.Positive(value, nameof(Samples)); } = 10;
+
+    /// <summary>How scores are trained: the optimizer acts on scores, whose rates are far above those of weights.</summary>
+    public required TrainingRecipe Recipe { get; init; }
+
+    /// <summary>A recipe for scores that suits a network: batches of 250, Adam at 0.05, twenty passes.</summary>
+    /// <remarks>Zhou et al. use SGD at 100 for 2000 passes; Adam at 0.05 gets as far in a hundredth of them.</remarks>
+    public static TrainingRecipe RecipeFor(Blueprint blueprint)
+    {
+        ArgumentNullException.ThrowIfNull(blueprint);
+        return blueprint.Recipe with
+        {
+            Batch = 250,
+            Epochs = 20,
+            Optimizer = new OptimizerChoice { LearningRate = 0.05 },
+        };
+    }
+}
