@@ -103,6 +103,9 @@ public sealed class Run : IDisposable
     public void SaveCheckpoint(string name, IReadOnlyList<(string Name, Tensor Value)> tensors) =>
         SafeTensors.Write(CheckpointPath(name), tensors, new Dictionary<string, string> { ["run"] = Name, ["hash"] = Configuration.Hash });
 
+    /// <summary>Removes a checkpoint that is not needed any more; nothing happens where there is none.</summary>
+    public void DropCheckpoint(string name) => File.Delete(CheckpointPath(name));
+
     /// <summary>Copies a checkpoint into tensors of the same names and shapes, in place.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, or a tensor is missing or has another shape: it belongs to another network.</exception>
     public void LoadCheckpoint(string name, IReadOnlyList<(string Name, Tensor Value)> tensors) =>

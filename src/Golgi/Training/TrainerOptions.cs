@@ -14,11 +14,16 @@ public sealed record TrainerOptions
     /// <summary>How many snapshots of the network to keep along the way, evenly spaced, the start and the end among them; 0: none.</summary>
     public int Snapshots { get => field; init => field = (int)Check.InRange(value, 0, 100_000, nameof(Snapshots)); }
 
+    /// <summary>Steps at which snapshots are kept beside the evenly spaced ones. Default: none.</summary>
+    public IReadOnlyList<long> SnapshotsAt { get; init; } = [];
+
     /// <summary>The steps at which snapshots are taken.</summary>
-    public IReadOnlySet<long> SnapshotSteps => Snapshots switch
+    public IReadOnlySet<long> SnapshotSteps => new SortedSet<long>([.. SnapshotsAt, .. Even]);
+
+    private IEnumerable<long> Even => Snapshots switch
     {
-        0 => new SortedSet<long>(),
-        1 => new SortedSet<long> { Steps },
-        _ => new SortedSet<long>(Enumerable.Range(0, Snapshots).Select(i => (long)Math.Round((double)Steps * i / (Snapshots - 1)))),
+        0 => [],
+        1 => [Steps],
+        _ => Enumerable.Range(0, Snapshots).Select(i => (long)Math.Round((double)Steps * i / (Snapshots - 1))),
     };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Golgi.Numerics;
 using Golgi.Weights;
 using TorchSharp.Modules;
@@ -62,6 +63,9 @@ public sealed class TrainingLoop : IDisposable
     /// <summary>True where steps were taken since the last <see cref="TakeMeanLoss"/>.</summary>
     public bool HasPendingLoss => lossCount.item<long>() > 0;
 
+    /// <summary>Seconds spent in forward and backward passes since this object was made; the rest is reading, pulling back and stepping.</summary>
+    public double ComputeSeconds { get; private set; }
+
     /// <summary>Everything, by name, that a checkpoint needs: coordinates, moments, buffers, clocks. Loading copies into these
     /// tensors in place, then <see cref="StateLoaded"/>.</summary>
     public IReadOnlyList<(string Name, Tensor Value)> State =>
@@ -117,8 +121,10 @@ public sealed class TrainingLoop : IDisposable
         if (drawsInForward) ReseedForStep();
         weights.Materialize();
         weights.WeightVector.ZeroGradient();
+        long begin = Stopwatch.GetTimestamp();
         var loss = Loss(network.call(inputs), labels);
         loss.backward();
+        ComputeSeconds += Stopwatch.GetElapsedTime(begin).TotalSeconds;
         weights.PullBack();
         optimizer.LearningRate = initialRate * Schedule.At(Step, TotalSteps);
         optimizer.Step();

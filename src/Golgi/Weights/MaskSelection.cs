@@ -32,7 +32,6 @@ internal static class MaskSelection
     public static Tensor Sample(Tensor positions, long count, PhiloxReader reader)
     {
         long[] pool = positions.cpu().data<long>().ToArray();
-        if (count == pool.Length) return positions;
         for (int i = 0; i < count; i++)
         {
             int j = i + reader.Next(pool.Length - i);

@@ -8,6 +8,7 @@ internal sealed class TicketsCommand : Command
     public TicketsCommand()
         : base("tickets", "Which weights of a network matter, what must be kept of them, and what a mask alone knows (Zhou et al. 2019).")
     {
+        Subcommands.Add(new FindTicketsCommand());
         Subcommands.Add(new LearnMaskCommand());
     }
 }

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Golgi.App.Rendering;
+using Golgi.Tickets;
+
+namespace Golgi.App.Commands.Tickets;
+
+/// <summary><c>golgi tickets find</c>: iterative search for lottery tickets.</summary>
+internal sealed class FindTicketsCommand : Verb
+{
+    private readonly TicketInputs inputs = new();
+    private readonly SearchInputs search = new();
+
+    public FindTicketsCommand()
+        : base(
+            "find",
+            "Looks for lottery tickets: train, prune, set weights back, train again, beside controls of equal sparsity. Every training is "
+            + "a run that is never repeated; the same command continues a search that was stopped.")
+    {
+        inputs.AddTo(this);
+        Options.Add(Criterion);
+        Options.Add(MaskOneAction);
+        Options.Add(MaskZeroAction);
+        search.AddTo(this);
+    }
+
+    public Option<string> Criterion { get; } = new("--criterion")
+    {
+        Description = "Which weights are kept: large-final, magnitude-increase, movement, large-init, random, large-final-same-sign, snip, grasp, synflow, ...",
+        DefaultValueFactory = _ => "large-final",
+    };
+
+    public Option<string> MaskOneAction { get; } = new("--mask1")
+    {
+        Description = "What happens to kept weights: rewind, keep, reinit, reshuffle, constant; the last four also with -same-sign.",
+        DefaultValueFactory = _ => "rewind",
+    };
+
+    public Option<string> MaskZeroAction { get; } = new("--mask0")
+    {
+        Description = "What pruned weights are: zero, freeze, variant-1, variant-2, control-reshuffle, control-reverse.",
+        DefaultValueFactory = _ => "zero",
+    };
+
+    public override int Run(Session session)
+    {
+        using var data = inputs.Open(session);
+        var blueprint = inputs.Blueprint(session, data);
+        var options = search.Options(session, blueprint, inputs) with
+        {
+            Criterion = MaskCriterion.Find(session.Value(Criterion)),
+            MaskOne = session.Value(MaskOneAction),
+            MaskZero = session.Value(MaskZeroAction),
+        };
+        var found = session.Track(progress =>
+            TicketSearch.Find(blueprint, options, inputs.Seeds(session), session.OutFolder, progress, session.Cancellation));
+        session.Print(found, TicketSearchView.Draw);
+        return ExitCode.Done;
+    }
+}
