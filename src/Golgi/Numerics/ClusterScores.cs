@@ -46,7 +46,8 @@ public static class ClusterScores
         var index = tensor(clusters.Select(label => (long)Array.BinarySearch(names, label)).ToArray(), ScalarType.Int64);
         var member = nn.functional.one_hot(index, names.Length).to(ScalarType.Float64);   // [samples, clusters]
         var sizes = member.sum(0L);
-        var sums = cdist(x, x).mm(member);
+        var apart = cdist(x, x) * (1 - eye(x.shape[0], dtype: ScalarType.Float64)); // by way of products, a point lies 1e-8 from itself
+        var sums = apart.mm(member);
         var ownSize = sizes.index_select(0, index);
         var own = sums.gather(1, index.unsqueeze(1)).squeeze(1) / (ownSize - 1).clamp_min(1);
         var other = (sums / sizes).masked_fill(member.to(ScalarType.Bool), double.PositiveInfinity).amin([1]);

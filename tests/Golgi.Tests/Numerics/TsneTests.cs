@@ -9,13 +9,13 @@ namespace Golgi.Tests.Numerics;
 public sealed class TsneTests
 {
     [Theory]
-    [InlineData(5, 0.014266632213330651)] // TSNE(perplexity=5, init="pca", method="exact").fit(X).kl_divergence_, scikit-learn 1.2.1
-    [InlineData(10, 0.010662564305347393)]
-    public void The_exact_map_is_as_good_as_scikit_learns(double perplexity, double divergence)
+    [InlineData(5, 0.015657465904951096)] // TSNE(perplexity=5, init="pca", learning_rate="auto").fit(X).kl_divergence_, scikit-learn 1.2.1
+    [InlineData(10, 0.013513514772057533)]
+    public void The_map_is_as_good_as_scikit_learns(double perplexity, double divergence)
     {
         using var points = PlanarPoints.Groups();
-        using var map = Tsne.Embed(points, new TsneOptions { Perplexity = perplexity, Theta = 0, Threads = 1 });
-        Assert.True(map.Divergence <= divergence * 1.05, $"{map.Divergence} against {divergence}");
+        using var map = Tsne.Embed(points, new TsneOptions { Perplexity = perplexity, Threads = 1 });
+        Assert.InRange(map.Divergence / divergence, 0.9, 1.02);
         Assert.True(Neighborhoods.Trustworthiness(points, map.Positions, 5) > 0.995);
     }
 

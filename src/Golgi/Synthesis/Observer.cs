@@ -1,0 +1,43 @@
+using Golgi.Activations;
+using Golgi.Models;
+using static TorchSharp.torch;
+
+namespace Golgi.Synthesis;
+
+/// <summary>A network that looks at pictures: it prepares raw pixels and reads layers. The network is frozen meanwhile; disposing restores it.</summary>
+public sealed class Observer : IDisposable
+{
+    private readonly Specimen specimen;
+    private readonly Frozen frozen;
+    private readonly ActivationTap tap;
+
+    /// <summary>Begins to look.</summary>
+    /// <param name="specimen">Borrowed.</param>
+    /// <param name="layers">The layers to read.</param>
+    /// <exception cref="ArgumentException">A layer is not known; the message lists the nearest.</exception>
+    public Observer(Specimen specimen, IEnumerable<string> layers)
+    {
+        ArgumentNullException.ThrowIfNull(specimen);
+        this.specimen = specimen;
+        tap = new ActivationTap(specimen.Network, layers);
+        frozen = new Frozen(specimen.Network);
+    }
+
+    /// <summary>Shows pictures to the network.</summary>
+    /// <param name="views">Raw pixels (0 to 255), [views · N, C, H, W]; gradients flow through.</param>
+    /// <param name="pictures">The same before any transform, [N, C, H, W]; null: they are the views.</param>
+    /// <returns>What the network says; it lives in the caller's dispose scope, until the next call.</returns>
+    public Reading Look(Tensor views, Tensor? pictures = null)
+    {
+        pictures ??= views;
+        var output = tap.Run(specimen.Preprocessing.Apply(views));
+        return new Reading(pictures, output, tap, views.shape[0] / pictures.shape[0]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        tap.Dispose();
+        frozen.Dispose();
+    }
+}
