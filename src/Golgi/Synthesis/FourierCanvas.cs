@@ -1,4 +1,5 @@
 using Golgi.Numerics;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;

@@ -1,0 +1,150 @@
+using Golgi.Numerics;
+using Golgi.Runs;
+using static TorchSharp.torch;
+
+namespace Golgi.Synthesis;
+
+/// <summary>Gradient ascent on a canvas: pictures that an objective rates ever higher.</summary>
+/// <remarks>One step: render, change the view, look, score, differentiate, move, then the operators. Pictures of a batch do not
+/// influence each other unless the objective couples them; a picture whose gradient is zero or not finite rests.</remarks>
+public sealed class Ascent
+{
+    private const int ReportEvery = 8;
+    private const ulong ViewStream = 1UL << 40, NoiseStream = 2UL << 40; // beside the pictures' own streams
+    private readonly Observer observer;
+    private readonly Canvas canvas;
+    private readonly AscentPlan plan;
+    private readonly AscentLog log;
+    private readonly PhiloxReader random, noise;
+
+    private Ascent(Observer observer, Canvas canvas, AscentPlan plan, Philox seed)
+    {
+        this.observer = observer;
+        this.canvas = canvas;
+        this.plan = plan;
+        log = new AscentLog((int)canvas.Coordinates.shape[0]);
+        random = new Philox(seed.Seed, seed.Stream ^ ViewStream).Reader();
+        noise = new Philox(seed.Seed, seed.Stream ^ NoiseStream).Reader();
+    }
+
+    /// <summary>Climbs. The canvas is left as the ascent left it.</summary>
+    /// <param name="observer">The network; must read the layers of every objective. Borrowed.</param>
+    /// <param name="canvas">What is varied. Borrowed.</param>
+    /// <param name="plan">What is done.</param>
+    /// <param name="seed">The draws of views and noise.</param>
+    /// <returns>What happened to each picture.</returns>
+    /// <exception cref="ArgumentException">The plan does not fit the canvas.</exception>
+    public static IReadOnlyList<AscentTrace> Run(
+        Observer observer,
+        Canvas canvas,
+        AscentPlan plan,
+        Philox seed,
+        IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        ArgumentNullException.ThrowIfNull(canvas);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(seed);
+        if (canvas is not RawCanvas && plan.Phases.Any(phase => phase.Operators.Count > 0 || phase.Enlarge != 1))
+        {
+            throw new ArgumentException("Operators on pixels and growing canvases need plain pixels; the canvas has other coordinates. Use the pixel canvas.", nameof(plan));
+        }
+
+        var ascent = new Ascent(observer, canvas, plan, seed);
+        ascent.Climb(progress, cancellation);
+        return ascent.log.Traces();
+    }
+
+    private void Climb(IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        int total = plan.Phases.Sum(phase => phase.Steps), done = 0;
+        foreach (var phase in plan.Phases)
+        {
+            (canvas as RawCanvas)?.Enlarge(phase.Enlarge);
+            using var stepper = phase.Rule.Begin();
+            for (int i = 0; i < phase.Steps && !log.AllRest; i++, done++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Place(phase);
+                Step(phase, stepper, i);
+                (canvas as RawCanvas)?.Commit();
+                if (done % ReportEvery == 0) progress?.Report(new WorkProgress("climbing", done, total, $"objective {log.MeanScore:0.00}"));
+            }
+        }
+
+        if (canvas is RawCanvas raw) raw.Focus(0, 0, raw.Size.Height, raw.Size.Width);
+    }
+
+    /// <summary>Puts the window somewhere near the canvas's center.</summary>
+    private void Place(AscentPhase phase)
+    {
+        if (canvas is not RawCanvas raw || plan.Window is not { } window || raw.Size == window) return;
+        raw.Focus(Offset(raw.Size.Height, window.Height), Offset(raw.Size.Width, window.Width), Math.Min(window.Height, raw.Size.Height), Math.Min(window.Width, raw.Size.Width));
+
+        long Offset(long whole, long part)
+        {
+            double room = Math.Max(0, whole - part);
+            return (long)Math.Clamp(Math.Floor((room / 2) + (room * phase.Spread * random.NextNormal())), 0, room);
+        }
+    }
+
+    private void Step(AscentPhase phase, StepRule.Stepper stepper, int index)
+    {
+        using var scope = NewDisposeScope();
+        double fraction = phase.Steps > 1 ? (double)index / (phase.Steps - 1) : 1;
+        var pictures = canvas.Render();
+        var reading = observer.Look(phase.Transform.Apply(pictures, random, fraction), pictures);
+        var score = (phase.Objective ?? plan.Objective).Score(reading);
+        bool probabilistic = phase.Rule is LangevinStep && plan.Prior is not null;
+        var gradient = autograd.grad([score.sum()], [canvas.Coordinates], retain_graph: probabilistic)[0];
+        var prior = probabilistic ? autograd.grad([plan.Prior!.Score(reading).sum()], [canvas.Coordinates])[0] : null;
+
+        using var _ = no_grad();
+        bool[] moves = log.Note(score, gradient);
+        if (phase.Margin > 0) gradient = Centered(gradient, phase.Margin);
+        if (phase.Rule is LangevinStep langevin) gradient = Joined(langevin, gradient, prior);
+        bool all = moves.All(move => move);
+        if (!all && !moves.Any(move => move)) return;
+
+        var mask = all ? null : tensor(moves).view([moves.Length, .. Enumerable.Repeat(1L, (int)gradient.dim() - 1)]);
+        var before = mask is null ? null : canvas.Coordinates.clone();
+        if (mask is not null) gradient = where(mask, gradient, zeros_like(gradient));
+        stepper.Move(canvas.Coordinates, gradient, fraction);
+        if (canvas is RawCanvas raw && phase.Operators.Count > 0)
+        {
+            var step = new OperatorStep(index, phase.Steps, gradient, raw.Mean);
+            var x = phase.Operators.Aggregate(canvas.Coordinates, (pixels, change) => change.Apply(pixels, step));
+            canvas.Coordinates.copy_(x);
+        }
+
+        if (mask is not null) canvas.Coordinates.copy_(where(mask, canvas.Coordinates, before!));
+    }
+
+    private static Tensor Centered(Tensor gradient, double margin)
+    {
+        long height = gradient.shape[2], width = gradient.shape[3], rows = (long)(height * margin), columns = (long)(width * margin);
+        var mask = zeros(height, width, dtype: gradient.dtype);
+        mask.narrow(0, rows, height - (2 * rows)).narrow(1, columns, width - (2 * columns)).fill_(1);
+        return gradient * mask;
+    }
+
+    /// <summary>ε₁ ∂log p(x) + ε₂ ∂log p(y|x) + N(0, ε₃²).</summary>
+    private Tensor Joined(LangevinStep step, Tensor condition, Tensor? prior)
+    {
+        var first = (prior is null ? zeros_like(condition) : Scaled(prior, step.Scale)) * step.PriorFactor;
+        var second = Scaled(condition, step.Scale) * step.ConditionFactor;
+        float[] drawn = new float[condition.numel()];
+        if (step.NoiseDeviation > 0) new Philox(((ulong)noise.NextBits() << 32) | noise.NextBits()).FillNormal(drawn);
+        var third = tensor(drawn, condition.shape).to(condition.dtype) * step.NoiseDeviation;
+        log.NoteTerms(first, second, third);
+        return first + second + third;
+    }
+
+    private static Tensor Scaled(Tensor term, TermScale scale)
+    {
+        if (scale == TermScale.Raw) return term;
+        var size = term.abs().flatten(1).mean([1]).clamp_min(float.Epsilon);
+        return term / size.view([-1, .. Enumerable.Repeat(1L, (int)term.dim() - 1)]);
+    }
+}

@@ -1,0 +1,33 @@
+using Golgi.Numerics;
+using static TorchSharp.torch;
+
+namespace Golgi.Synthesis;
+
+/// <summary>Adds noise: normal and even.</summary>
+/// <param name="deviation">Of the normal part, raw units.</param>
+/// <param name="range">Half the width of the even part, raw units.</param>
+public sealed class Grain(double deviation, double range = 0) : Transform
+{
+    private readonly double deviation = Check.NotNegative(deviation), range = Check.NotNegative(range);
+
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor pictures, PhiloxReader random, double fraction = 0)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
+        ArgumentNullException.ThrowIfNull(random);
+        var noise = new Philox(((ulong)random.NextBits() << 32) | random.NextBits());
+        float[] values = new float[pictures.numel()];
+        noise.FillNormal(values);
+        var grain = tensor(values, pictures.shape) * deviation;
+        if (range > 0)
+        {
+            new Philox(noise.Seed, 1).FillUniform(values);
+            grain = grain + ((tensor(values, pictures.shape) * 2 - 1) * range);
+        }
+
+        return pictures + grain.to(pictures.dtype).to(pictures.device);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"noise {deviation}";
+}

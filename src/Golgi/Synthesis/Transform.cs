@@ -1,0 +1,18 @@
+using Golgi.Numerics;
+using static TorchSharp.torch;
+
+namespace Golgi.Synthesis;
+
+/// <summary>What a picture must survive: a random change of view before the network sees it.</summary>
+public abstract class Transform
+{
+    /// <summary>Changes pictures, all of a batch alike.</summary>
+    /// <param name="pictures">Raw pixels, [N, C, H, W]; gradients flow through.</param>
+    /// <param name="random">The draws of this step.</param>
+    /// <param name="fraction">How far the phase is, from 0 to 1.</param>
+    /// <returns>[views · N, C, H', W'].</returns>
+    public abstract Tensor Apply(Tensor pictures, PhiloxReader random, double fraction = 0);
+
+    /// <summary>The transform in words.</summary>
+    public abstract override string ToString();
+}
