@@ -1,0 +1,116 @@
+using Golgi.Numerics;
+
+namespace Golgi.Synthesis;
+
+/// <summary>Single priors and settings, to change a preset by. What is null stays as the preset has it; a weight of 0 takes the prior away.</summary>
+public sealed record PriorOptions
+{
+    /// <summary>What is varied.</summary>
+    public CanvasKind? Canvas { get; init; }
+
+    /// <summary>What plain pixels start from.</summary>
+    public PictureStart? Start { get; init; }
+
+    /// <summary>How a gradient becomes a step.</summary>
+    public StepRule? Rule { get; init; }
+
+    /// <summary>Weight of the L2 energy Σ (x − mean)².</summary>
+    public double? L2 { get; init; }
+
+    /// <summary>Weight and α of the α-norm energy.</summary>
+    public (double Weight, double Alpha)? AlphaNorm { get; init; }
+
+    /// <summary>Weight, kind and β of the total variation energy.</summary>
+    public (double Weight, TotalVariationKind Kind, double Beta)? TotalVariation { get; init; }
+
+    /// <summary>Weight and standard deviation of the blur energy.</summary>
+    public (double Weight, double Sigma)? BlurEnergy { get; init; }
+
+    /// <summary>Weight of the patch energy.</summary>
+    public double? Patches { get; init; }
+
+    /// <summary>Weight of the patch mixture.</summary>
+    public double? Mixture { get; init; }
+
+    /// <summary>λ of the decay after each step.</summary>
+    public double? Decay { get; init; }
+
+    /// <summary>Standard deviation and period of the blur.</summary>
+    public (double Sigma, int Every)? Blur { get; init; }
+
+    /// <summary>Percentile of pixels of small norm that are clipped.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>Percentile of pixels of small contribution that are clipped.</summary>
+    public double? ClipContribution { get; init; }
+
+    /// <summary>Fidelity weight of the total variation denoising step, its kind and method; a weight of 0 takes it away.</summary>
+    public (double Weight, TotalVariationKind Kind, TvMethod Method)? Denoise { get; init; }
+
+    /// <summary>σ of space and of color of the bilateral filter.</summary>
+    public (double Space, double Color)? Bilateral { get; init; }
+
+    /// <summary>The views that pictures must survive.</summary>
+    public Transform? Transform { get; init; }
+
+    /// <summary>Applies the changes.</summary>
+    internal Preset ApplyTo(Preset preset)
+    {
+        var energies = preset.Energies.ToList();
+        Replace<AlphaNorm>(energies, L2 is { } l2 ? (l2, new AlphaNorm(2)) : null);
+        Replace<AlphaNorm>(energies, AlphaNorm is { } alpha ? (alpha.Weight, new AlphaNorm(alpha.Alpha)) : null);
+        Replace<TotalVariation>(energies, TotalVariation is { } tv ? (tv.Weight, new TotalVariation(tv.Kind, tv.Beta)) : null);
+        Replace<BlurEnergy>(energies, BlurEnergy is { } blur ? (blur.Weight, new BlurEnergy(blur.Sigma)) : null);
+        return preset with
+        {
+            Canvas = Canvas ?? preset.Canvas,
+            Start = Start ?? preset.Start,
+            Energies = energies,
+            PatchWeight = Check.NotNegative(Patches ?? preset.PatchWeight, nameof(Patches)),
+            MixtureWeight = Check.NotNegative(Mixture ?? preset.MixtureWeight, nameof(Mixture)),
+            Phases = [.. preset.Phases.Select(phase => phase with
+            {
+                Phase = phase.Phase with
+                {
+                    Rule = Rule ?? phase.Phase.Rule,
+                    Transform = Transform ?? phase.Phase.Transform,
+                    Operators = Operators(phase.Phase.Operators),
+                },
+            })],
+        };
+    }
+
+    /// <summary>In the order of Yosinski et al. 2015; filters after, the clamp last.</summary>
+    private List<PixelOperator> Operators(IReadOnlyList<PixelOperator> old)
+    {
+        var kept = new List<PixelOperator>();
+        Add<Decay>(Decay, value => new Decay(value));
+        Add<BlurEvery>(Blur?.Sigma, value => new BlurEvery(value, Blur!.Value.Every));
+        Add<ClipPixels>(ClipNorm, value => new ClipPixels(ClipKind.Norm, value));
+        Add<ClipPixels>(ClipContribution, value => new ClipPixels(ClipKind.Contribution, value));
+        Add<BilateralFilter>(Bilateral?.Space, value => new BilateralFilter(value, Bilateral!.Value.Color));
+        Add<TvDenoise>(Denoise?.Weight, value => new TvDenoise(value, value, Denoise!.Value.Kind, Denoise.Value.Method));
+        if (kept.Count == 0 && !AnyOperator) return [.. old];
+        kept.AddRange(old.Where(item => item is FixedNorm));
+        if (kept.Count > 0 || old.Any(item => item is ClampRange)) kept.Add(new ClampRange());
+        return kept;
+
+        void Add<T>(double? value, Func<double, T> make)
+            where T : PixelOperator
+        {
+            if (value is null) kept.AddRange(old.OfType<T>().Where(item => !kept.Contains(item)));
+            else if (value > 0) kept.Add(make(value.Value));
+        }
+    }
+
+    private bool AnyOperator =>
+        (Decay, Blur, ClipNorm, ClipContribution) is not (null, null, null, null) || (Denoise, Bilateral) is not (null, null);
+
+    private static void Replace<T>(List<(double Weight, Objective Energy)> energies, (double Weight, T Energy)? change)
+        where T : Objective
+    {
+        if (change is not { } value) return;
+        energies.RemoveAll(entry => entry.Energy is T);
+        if (Check.NotNegative(value.Weight) > 0) energies.Add((value.Weight, value.Energy));
+    }
+}

@@ -1,0 +1,217 @@
+using Golgi.Models;
+using Golgi.Numerics;
+using Golgi.Runs;
+using static TorchSharp.torch;
+
+namespace Golgi.Synthesis;
+
+/// <summary>One network, one target and one way of working: makes batches of pictures.</summary>
+internal sealed class Studio : IDisposable
+{
+    private const int PatchSide = 8, PatchCount = 4096, MixtureComponents = 16, SpectrumImages = 200;
+    private readonly Specimen specimen;
+    private readonly Target target;
+    private readonly VisualizationOptions options;
+    private readonly Preset preset;
+    private readonly LogitSource logits;
+    private readonly Observer observer;
+    private readonly List<IDisposable> owned = [];
+    private readonly List<(double Weight, Objective Energy)> energies;
+    private readonly long channels, height, width;
+    private Tensor? magnitudes;
+
+    public Studio(Specimen specimen, Target target, VisualizationOptions options)
+    {
+        this.specimen = specimen;
+        this.target = target;
+        this.options = options;
+        (channels, height, width) = SizeOf(specimen, options);
+        preset = Presets.Find(options.Preset, Math.Min(height, width));
+        if (options.Priors is { } priors) preset = priors.ApplyTo(preset);
+        if (options.Steps is { } steps) preset = preset.WithSteps(steps);
+        if (target.Layer is not null) Check.Known(target.Layer, specimen.LayerNames, "layer");
+        logits = LogitSource.Find(specimen);
+        energies = [.. preset.Energies];
+        AddPatchEnergies();
+
+        string[] layers = [.. logits.Layers, .. target.Layer is null ? (string[])[] : [target.Layer], .. Diversity is { } layer ? (string[])[layer] : []];
+        observer = new Observer(specimen, layers);
+        owned.Add(observer);
+        Validate();
+    }
+
+    private string? Diversity => options.Diversity > 0
+        ? options.DiversityLayer ?? target.Layer ?? throw new ArgumentException("Diversity of pictures of a class needs a layer to be measured in. Name one.")
+        : null;
+
+    public (Tensor Pictures, IReadOnlyList<PreferredPicture> Found) Make(
+        long[] units, int first, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        using var canvas = NewCanvas(units.Length, first);
+        double[] start = Activations(canvas.Render().detach(), units).Activation;
+        var plan = PlanFor(units);
+        var traces = Ascent.Run(observer, canvas, plan, new Philox((ulong)options.Seed), progress, cancellation);
+        using var _ = no_grad();
+        var raw = canvas.Render().detach().clamp(0, PictureUnits.White);
+        if (raw.shape[2] > height || raw.shape[3] > width)
+        {
+            raw = nn.functional.interpolate(raw, [height, width], mode: InterpolationMode.Area);
+        }
+
+        var (activation, probability, rank) = Activations(raw, units);
+        var pictures = PictureUnits.Unit(raw);
+        var found = units.Select((unit, n) => new PreferredPicture(
+            unit, target.Name(specimen, unit), activation[n], probability[n], rank[n], traces[n].Steps, start[n], traces[n].Outcome,
+            Math.Min(raw.shape[2], raw.shape[3]) >= 8 ? Spectrum.Slope(pictures[n]) : null, traces[n])).ToArray();
+        return (pictures.MoveToOuterDisposeScope(), found);
+    }
+
+    public void Dispose()
+    {
+        foreach (var item in owned) item.Dispose();
+    }
+
+    private static (long Channels, long Height, long Width) SizeOf(Specimen specimen, VisualizationOptions options)
+    {
+        if (specimen.InputShape is not [var channels, var rows, var columns])
+        {
+            throw new ArgumentException(
+                $"Inputs of {specimen.Name} are {Check.Describe([.. specimen.InputShape])}; pictures can be made for inputs [C, H, W] only.");
+        }
+
+        var (height, width) = options.Size ?? (rows, columns);
+        return (channels, Check.Positive(height, "size"), Check.Positive(width, "size"));
+    }
+
+    /// <summary>Looks once at a gray picture: does the size fit, and are there such units?</summary>
+    private void Validate()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        Reading reading;
+        try
+        {
+            reading = observer.Look(full([1, channels, height, width], 127.5));
+        }
+        catch (System.Runtime.InteropServices.ExternalException error)
+        {
+            throw new ArgumentException(
+                $"{specimen.Name} does not take pictures of {height}x{width}; its own size is {specimen.InputShape[1]}x{specimen.InputShape[2]}.", error);
+        }
+
+        target.Validate(target.Layer is null ? logits.Classes : reading[target.Layer].shape[1]);
+    }
+
+    private Canvas NewCanvas(int count, int first)
+    {
+        var shape = new CanvasShape(count, channels, height, width);
+        var noise = new Philox((ulong)options.Seed, (ulong)first + 1);
+        Canvas canvas = preset.Canvas switch
+        {
+            CanvasKind.Pixels => new RawCanvas(shape, MeanLevel.Of(specimen.Preprocessing, channels)),
+            CanvasKind.Sigmoid => new SigmoidCanvas(shape, noise),
+            CanvasKind.Fourier => new FourierCanvas(shape, noise),
+            CanvasKind.Pyramid => new PyramidCanvas(shape, noise),
+            _ => new PhaseCanvas(shape, Magnitudes(), noise),
+        };
+        if (options.Start is { } start) canvas.Paint(StartPictures(start, count, first));
+        else if (canvas is RawCanvas raw) raw.Paint(StartOf(raw, shape, noise));
+        return canvas;
+    }
+
+    private Tensor StartPictures(Tensor start, int count, int first)
+    {
+        var pictures = start.dim() == 3 ? start.unsqueeze(0) : start;
+        if (pictures.shape[1] != channels) throw new ArgumentException($"The start has {pictures.shape[1]} channels; the network takes {channels}.");
+        var raw = pictures.to(ScalarType.Float32);
+        if (raw.shape[2] != height || raw.shape[3] != width)
+        {
+            raw = nn.functional.interpolate(raw, [height, width], mode: InterpolationMode.Bilinear, align_corners: false);
+        }
+
+        return raw.index_select(0, tensor(Enumerable.Range(first, count).Select(n => n % raw.shape[0]).ToArray()));
+    }
+
+    private Tensor StartOf(RawCanvas canvas, CanvasShape shape, Philox noise)
+    {
+        if (preset.Start.Uniform)
+        {
+            float[] values = new float[shape.Sizes.Aggregate(1L, (a, b) => a * b)];
+            int each = values.Length / (int)shape.Count;
+            for (int n = 0; n < shape.Count; n++) new Philox(noise.Seed, noise.Stream + (ulong)n).FillUniform(values.AsSpan(n * each, each));
+            return tensor(values, shape.Sizes) * PictureUnits.White;
+        }
+
+        var level = preset.Start.Level is { } gray ? full([1, 1, 1, 1], gray) : canvas.Mean;
+        var grain = preset.Start.Deviation > 0 ? StartNoise.Draw(shape.Sizes, noise) * preset.Start.Deviation : zeros(shape.Sizes);
+        return (level + grain).clamp(0, PictureUnits.White);
+    }
+
+    private Tensor Magnitudes()
+    {
+        if (magnitudes is not null) return magnitudes;
+        magnitudes = (specimen.Data is { } data && data.InputShape is [var depth, _, _] && depth == channels
+            ? Spectrum.Magnitudes(data.Train, SpectrumImages, height, width)
+            : Spectrum.Natural(channels, height, width)).DetachFromDisposeScope();
+        owned.Add(magnitudes);
+        return magnitudes;
+    }
+
+    private void AddPatchEnergies()
+    {
+        if (!preset.NeedsImages) return;
+        var images = specimen.Data?.Train
+            ?? throw new ArgumentException($"{preset.Name} takes patches from images, and {specimen.Name} comes without data. Name a data set.");
+        int side = (int)Math.Min(PatchSide, Math.Min(height, width) / 2);
+        using var patches = PatchEnergy.Collect(images, side, PatchCount, new Philox((ulong)options.Seed, 7));
+        if (preset.PatchWeight > 0)
+        {
+            var energy = new PatchEnergy(patches, side);
+            owned.Add(energy);
+            energies.Add((preset.PatchWeight, energy));
+        }
+
+        if (preset.MixtureWeight > 0)
+        {
+            var mixture = PatchMixture.Fit(patches, side, MixtureComponents, new Philox((ulong)options.Seed, 8));
+            owned.Add(mixture);
+            energies.Add((preset.MixtureWeight, mixture));
+        }
+    }
+
+    private AscentPlan PlanFor(long[] units)
+    {
+        bool probabilistic = preset.Phases.Any(phase => phase.Phase.Rule is LangevinStep);
+        var prior = energies.Count == 0 ? null : new WeightedSum([.. energies.Select(entry => (-entry.Weight, entry.Energy))]);
+        Objective Whole(ClassScale scale)
+        {
+            var objective = target.For(units, logits, scale);
+            if (Diversity is { } layer) objective += options.Diversity * new DiversityObjective(layer);
+            return prior is null || probabilistic ? objective : objective + prior;
+        }
+
+        var byDefault = options.Scale ?? (probabilistic ? ClassScale.LogProbability : ClassScale.Logit);
+        return new AscentPlan(
+            Whole(byDefault),
+            [.. preset.Phases.Select(phase => phase.Phase with { Objective = Whole(options.Scale ?? phase.Scale ?? byDefault) })])
+        {
+            Prior = prior,
+            Window = preset.Windowed ? (height, width) : null,
+        };
+    }
+
+    private (double[] Activation, double[] Probability, int[] Rank) Activations(Tensor raw, long[] units)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var reading = observer.Look(raw);
+        var values = (target.Layer is null ? logits.Read(reading) : ShareObjective.Values(reading[target.Layer], target.Position)).to(ScalarType.Float64);
+        var index = tensor(units).unsqueeze(1);
+        var own = values.gather(1, index);
+        return (
+            [.. own.contiguous().data<double>()],
+            [.. values.softmax(1).gather(1, index).contiguous().data<double>()],
+            [.. (values.gt(own).sum(1) + 1).to(ScalarType.Int32).data<int>()]);
+    }
+}
