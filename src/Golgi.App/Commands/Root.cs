@@ -3,6 +3,7 @@ using Golgi.App.Commands.Models;
 using Golgi.App.Commands.Dimension;
 using Golgi.App.Commands.Runs;
 using Golgi.App.Commands.Tickets;
+using Golgi.App.Commands.See;
 
 namespace Golgi.App.Commands;
 
@@ -22,6 +23,7 @@ internal static class Root
         root.Subcommands.Add(new DossierCommand());
         root.Subcommands.Add(new Similarity.SimilarityCommand());
         root.Subcommands.Add(new TicketsCommand());
+        root.Subcommands.Add(new SeeCommand());
         return root;
     }
 }
