@@ -1,6 +1,7 @@
 using Golgi.Data;
 using Golgi.Interchange;
 using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Golgi.Models;
 
@@ -18,7 +19,7 @@ internal static class ModelFileSpecimen
     /// <summary>Opens a file with its data, if any are named, and its preparation.</summary>
     public static Specimen Open(string file, string? preset, SpecimenOptions options)
     {
-        var chosen = preset is not null ? PreprocessingPresets.Find(preset) : options.Preprocessing;
+        var chosen = preset is not null ? PreprocessingPresets.Find(preset) : options.Preprocessing ?? (File.Exists(file) ? PublishedNetworks.PreparationOf(file) : null);
         var model = ModelFile.Open(file);
         DataSet? data = null;
         try
@@ -29,7 +30,7 @@ internal static class ModelFileSpecimen
             var shape = model.InputShape.Count > 0 && model.InputShape.All(size => size > 0)
                 ? model.InputShape
                 : data?.InputShape ?? model.InputShape;
-            return new Specimen(Path.GetFileNameWithoutExtension(file), model.Network, shape, preprocessing, data?.ClassNames ?? [], data);
+            return new Specimen(Path.GetFileNameWithoutExtension(file), model.Network, shape, preprocessing, data?.ClassNames ?? Names(file, model, shape), data);
         }
         catch
         {
@@ -37,6 +38,14 @@ internal static class ModelFileSpecimen
             model.Dispose();
             throw;
         }
+    }
+
+    private static IReadOnlyList<string> Names(string file, ModelFile model, IReadOnlyList<long> shape)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        if (shape.Count == 0 || shape.Any(size => size <= 0)) return [];
+        return PublishedNetworks.NamesBeside(file, model.Network.call(zeros([1, .. shape], device: model.Network.parameters().FirstOrDefault()?.device)).numel());
     }
 
     // Images of a folder come in the size that the preparation starts from, or else in the network's own.

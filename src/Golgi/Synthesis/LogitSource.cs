@@ -32,7 +32,7 @@ public sealed class LogitSource
         using var frozen = new Frozen(specimen.Network);
         float[] values = new float[specimen.InputShape.Aggregate(1L, (a, b) => a * b)];
         for (int i = 0; i < values.Length; i++) values[i] = 128 + (100 * MathF.Sin(i * 0.7f));
-        var input = specimen.Preprocessing.Apply(tensor(values).reshape([1, .. specimen.InputShape]));
+        var input = (specimen.Preprocessing with { ShorterSide = 0, Crop = 0 }).Apply(tensor(values).reshape([1, .. specimen.InputShape]));
         using var tap = new ActivationTap(specimen.Network, specimen.LayerNames);
         var output = tap.Run(input).flatten(1);
         int classes = (int)output.shape[1];

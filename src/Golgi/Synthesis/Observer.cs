@@ -1,4 +1,5 @@
 using Golgi.Activations;
+using Golgi.Data;
 using Golgi.Models;
 using static TorchSharp.torch;
 
@@ -7,7 +8,7 @@ namespace Golgi.Synthesis;
 /// <summary>A network that looks at pictures: it prepares raw pixels and reads layers. The network is frozen meanwhile; disposing restores it.</summary>
 public sealed class Observer : IDisposable
 {
-    private readonly Specimen specimen;
+    private readonly Preprocessing preprocessing;
     private readonly Frozen frozen;
     private readonly ActivationTap tap;
 
@@ -18,7 +19,8 @@ public sealed class Observer : IDisposable
     public Observer(Specimen specimen, IEnumerable<string> layers)
     {
         ArgumentNullException.ThrowIfNull(specimen);
-        this.specimen = specimen;
+        // Pictures are made in the size in which they are looked at: nothing is resized or cropped.
+        preprocessing = specimen.Preprocessing with { ShorterSide = 0, Crop = 0 };
         tap = new ActivationTap(specimen.Network, layers);
         frozen = new Frozen(specimen.Network);
     }
@@ -30,7 +32,7 @@ public sealed class Observer : IDisposable
     public Reading Look(Tensor views, Tensor? pictures = null)
     {
         pictures ??= views;
-        var output = tap.Run(specimen.Preprocessing.Apply(views));
+        var output = tap.Run(preprocessing.Apply(views));
         return new Reading(pictures, output, tap, views.shape[0] / pictures.shape[0]);
     }
 
