@@ -4,8 +4,6 @@ using Golgi.Data;
 using Golgi.Models;
 using Golgi.Numerics;
 using Golgi.Synthesis;
-using Spectre.Console;
-using static TorchSharp.torch;
 
 namespace Golgi.App.Commands.See;
 
