@@ -4,15 +4,15 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 rounds=${1:-5}
-dotnet build train_golgi.cs -c Release -v quiet --nologo >&2
+dotnet build training.cs -c Release -v quiet --nologo >&2
 best() { sort -g | head -1; }
 printf '%-14s %10s %10s %7s   %s\n' model golgi pytorch ratio 'golgi: data, forward+backward, optimizer (ms)'
 for entry in lenet-300-100:600 lenet5:60 conv2:10; do
   model=${entry%:*} steps=${entry#*:} ours="" theirs=""
   for _ in $(seq "$rounds"); do
     for threads in 1 2; do
-      ours+="$(dotnet run --no-build -c Release train_golgi.cs -- "$model" "$threads" "$steps")"$'\n'
-      theirs+="$(/usr/bin/python3 train_torch.py "$model" "$threads" "$steps")"$'\n'
+      ours+="$(dotnet run --no-build -c Release training.cs -- "$model" "$threads" "$steps")"$'\n'
+      theirs+="$(/usr/bin/python3 training.py "$model" "$threads" "$steps")"$'\n'
     done
   done
   mine=$(printf '%s' "$ours" | best) other=$(printf '%s' "$theirs" | best)

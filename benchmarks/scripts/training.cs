@@ -1,8 +1,6 @@
 #:project ../../src/Golgi/Golgi.csproj
-#:property UsesLibtorch=true
-#:property PublishAot=false
 // Milliseconds of one training step in Golgi, and where they go. Called by training-vs-pytorch.sh.
-// usage: train_golgi.cs MODEL THREADS STEPS
+// usage: training.cs MODEL THREADS STEPS
 using System.Diagnostics;
 using System.Globalization;
 using Golgi.Data;

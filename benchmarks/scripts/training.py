@@ -1,6 +1,6 @@
 """Seconds of training steps in PyTorch, the way its users write them. Called by training-vs-pytorch.sh.
 
-usage: train_torch.py MODEL THREADS STEPS
+usage: training.py MODEL THREADS STEPS
 MODEL: lenet-300-100 or lenet5 (batch 60, 1x28x28), conv2 (batch 64, 3x32x32). Inputs are random bytes; the arithmetic is the same.
 """
 import sys
