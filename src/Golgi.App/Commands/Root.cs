@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Golgi.App.Commands.Models;
 using Golgi.App.Commands.Dimension;
+using Golgi.App.Commands.DataSets;
 using Golgi.App.Commands.Runs;
 using Golgi.App.Commands.Tickets;
 using Golgi.App.Commands.See;
@@ -19,6 +20,7 @@ internal static class Root
         root.Subcommands.Add(new RunsCommand());
         root.Subcommands.Add(new ModelCommand());
         root.Subcommands.Add(new DimensionCommand());
+        root.Subcommands.Add(new DataCommand());
         root.Subcommands.Add(new DoctorCommand());
         root.Subcommands.Add(new DossierCommand());
         root.Subcommands.Add(new Similarity.SimilarityCommand());

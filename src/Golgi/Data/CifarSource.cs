@@ -44,6 +44,9 @@ internal sealed class CifarSource : DataSource
     ];
 
     /// <inheritdoc/>
+    public override bool TakesPath => false;
+
+    /// <inheritdoc/>
     public override DataFolder? Locate(DataOptions options) =>
         DataFolders.Search(options).FirstOrDefault(folder => CifarFolder.Find(folder.Path) is not null);
 

@@ -7,7 +7,7 @@ namespace Golgi.Data;
 public static class DataCatalog
 {
     /// <summary>All kinds of data sets.</summary>
-    public static IReadOnlyList<DataSource> Sources { get; } = [new StrokesSource(), PublishedSets.Mnist, PublishedSets.FashionMnist, PublishedSets.Cifar10];
+    public static IReadOnlyList<DataSource> Sources { get; } = [new StrokesSource(), PublishedSets.Mnist, PublishedSets.FashionMnist, PublishedSets.Cifar10, new FolderSource(), new CsvSource()];
 
     /// <summary>Opens a data set.</summary>
     /// <param name="name">As <see cref="DataSource.Usage"/> says.</param>

@@ -17,6 +17,9 @@ public abstract class DataSource
     /// <summary>The published files, as <c>golgi data get</c> brings them; empty where the data are made or are the user's own.</summary>
     public abstract IReadOnlyList<DataFile> Files { get; }
 
+    /// <summary>True where the user's own files are opened, named after the colon.</summary>
+    public abstract bool TakesPath { get; }
+
     /// <summary>Where the data lie now, searched as <see cref="DataFolders.Search"/> says; null if they are not there or need no place.</summary>
     public abstract DataFolder? Locate(DataOptions options);
 

@@ -21,6 +21,9 @@ internal sealed class IdxSource(string name, string summary, IReadOnlyList<strin
     public override IReadOnlyList<DataFile> Files => files;
 
     /// <inheritdoc/>
+    public override bool TakesPath => false;
+
+    /// <inheritdoc/>
     public override DataFolder? Locate(DataOptions options) =>
         DataFolders.Search(options).FirstOrDefault(folder => files.All(file => PathOf(file, folder.Path) is not null));
 

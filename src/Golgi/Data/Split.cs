@@ -6,7 +6,8 @@ namespace Golgi.Data;
 /// <summary>Divides a training set into a training and a validation part, always the same for one seed.</summary>
 internal static class Split
 {
-    private const ulong HoldOutStream = 0x5350_4C49, TestStream = 0x5445_5354; // two streams of one seed, independent of each other
+    /// <summary>Two streams of one seed, independent of each other.</summary>
+    public const ulong HoldOutStream = 0x5350_4C49, TestStream = 0x5445_5354;
 
     /// <summary>Holds out validation examples: the first ones of a Philox permutation of the whole; the rest is for training.
     /// Both keep the order of the whole.</summary>

@@ -12,6 +12,9 @@ public static class Strokes
     /// <summary>Changes whenever the drawing does; part of the data set's identity.</summary>
     public const int Version = 1;
 
+    /// <summary>SHA-256 of the first thousand training digits of seed 0: their bytes, then their labels as bytes. The same on every machine.</summary>
+    public const string FirstThousandSha256 = "3b44bd93b40541835c27f1f48c21103bc2601f9cbf5e76f16816e450db32a54d";
+
     private const int PartShift = 40; // a part may have 2^40 digits
     private const int Chunk = 256;
 

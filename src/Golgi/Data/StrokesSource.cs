@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Golgi.Runs;
 
 namespace Golgi.Data;
@@ -21,6 +22,9 @@ internal sealed class StrokesSource : DataSource
 
     /// <inheritdoc/>
     public override IReadOnlyList<DataFile> Files => [];
+
+    /// <inheritdoc/>
+    public override bool TakesPath => false;
 
     /// <inheritdoc/>
     public override DataFolder? Locate(DataOptions options) => null;
@@ -46,8 +50,16 @@ internal sealed class StrokesSource : DataSource
     }
 
     /// <inheritdoc/>
+    /// <remarks>There is no file; the drawing itself is checked.</remarks>
     public override IReadOnlyList<FileCheck> Verify(
-        DataOptions options, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) => [];
+        DataOptions options, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        using var digits = Strokes.Draw(1000, seed: 0, TrainPart, cancellation);
+        byte[] drawn = [.. digits.Inputs.bytes, .. digits.Labels.data<long>().Select(label => (byte)label)];
+        string digest = Convert.ToHexStringLower(SHA256.HashData(drawn));
+        var state = digest == Strokes.FirstThousandSha256 ? FileState.Original : FileState.Differs;
+        return [new FileCheck("the first 1,000 digits of seed 0, as drawn on this machine", state, digest, Strokes.FirstThousandSha256)];
+    }
 
     private static int CountOf(string? argument)
     {
