@@ -10,6 +10,7 @@ namespace Golgi.Data;
 internal sealed record CsvTable(IReadOnlyList<string> Columns, IReadOnlyList<string[]> Rows)
 {
     private const string UnnamedPrefix = "column";
+    private static readonly char[] Separators = [',', ';', '\t'];
 
     /// <summary>Reads a file.</summary>
     /// <param name="label">The label's column, if the user named one. <c>columnN</c>, where the first line has no such name, says
@@ -58,7 +59,7 @@ internal sealed record CsvTable(IReadOnlyList<string> Columns, IReadOnlyList<str
             }
 
             if (string.IsNullOrWhiteSpace(line)) continue;
-            if (separator == '\0') separator = new[] { ',', ';', '\t' }.MaxBy(candidate => line.Count(letter => letter == candidate));
+            if (separator == '\0') separator = Separators.MaxBy(candidate => line.Count(letter => letter == candidate));
             string[] values = Values(line, separator);
             if (rows.Count > 0 && values.Length != rows[0].Length)
             {
