@@ -46,6 +46,29 @@ internal static class DimensionView
         console.MarkupLine(Summary(report));
     }
 
+    public static void Draw(CompressionReport report, IAnsiConsole console)
+    {
+        var grid = new Grid().AddColumn().AddColumn();
+        grid.AddRow("file", $"[bold]{report.Bytes:N0} bytes[/]  {Markup.Escape(report.File)}");
+        grid.AddRow("makes", $"{report.Weights:N0} weights from {report.Dimension:N0} coordinates of {report.Code} bits: {report.Ratio:N0} times smaller than float32");
+        grid.AddRow("test accuracy", $"[bold]{report.TestAccuracy:P2}[/] ({report.ExactAccuracy:P2} before coordinates were rounded)");
+        grid.AddRow("description", $"{report.DescriptionBits:N0} bits; error on new data below {report.ErrorBound:P1} with probability 0.95");
+        grid.AddRow("predictions", report.Predictions);
+        console.Write(grid);
+    }
+
+    public static void Draw(ExpansionReport report, IAnsiConsole console)
+    {
+        var grid = new Grid().AddColumn().AddColumn();
+        grid.AddRow("file", $"{report.Bytes:N0} bytes  {Markup.Escape(report.File)}");
+        grid.AddRow("network", $"{report.Model}, {report.Weights:N0} weights from {report.Dimension:N0} coordinates ({report.Code} bits) by {report.Projection}, seed {report.Seed}");
+        grid.AddRow("weights", "the same bits as when the file was written");
+        if (report.TestAccuracy is { } accuracy) grid.AddRow("test accuracy", $"[bold]{accuracy:P2}[/]");
+        if (report.Predictions is { } predictions) grid.AddRow("predictions", predictions);
+        if (report.WrittenTo is { } path) grid.AddRow("written to", Markup.Escape(path));
+        console.Write(grid);
+    }
+
     private static string Summary(DimensionReport report)
     {
         string from = report.Baseline.Direct is { } direct ? $"{direct.Mean:P2} by direct training" : $"{report.Baseline.Value:P0}, as given";

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Golgi.App.Rendering;
+using Golgi.Dimension;
+using Golgi.Numerics;
+using Golgi.Training;
+
+namespace Golgi.App.Commands.Dimension;
+
+/// <summary><c>golgi dimension compress</c>: a network as a seed and coordinates.</summary>
+internal sealed class DimensionCompressCommand : Verb
+{
+    private readonly ProblemOptions problem = new();
+
+    public DimensionCompressCommand()
+        : base(
+            "compress",
+            "Trains a network in a random subspace and writes it as a seed and coordinates: kilobytes that 'expand' turns into the same network anywhere.")
+    {
+        Arguments.Add(Source);
+        foreach (var option in problem.All) Options.Add(option);
+        Options.Add(Dimension);
+        Options.Add(Bits);
+        Options.Add(To);
+    }
+
+    public Argument<DirectoryInfo?> Source { get; } = new("RUN")
+    {
+        Description = "A run ('golgi train' or 'golgi dimension measure') whose data and network to take; without one, --data and --model.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public Option<int?> Dimension { get; } = new("--d")
+    {
+        Description = "Coordinates. Default: the intrinsic dimension that RUN found, and a tenth.",
+    };
+
+    public Option<string> Bits { get; } = new("--bits")
+    {
+        Description = "How coordinates are written: 32, 16 or 8 bits each, or codebook:K, the nearest of K values.",
+        DefaultValueFactory = _ => "16",
+    };
+
+    public Option<FileInfo> To { get; } = new("--to") { Description = "The file.", DefaultValueFactory = _ => new FileInfo("network.gkn") };
+
+    public override int Run(Session session)
+    {
+        var (asked, found) = Read(session);
+        double? wished = session.Value(Dimension) ?? found * 1.1;
+        int dimension = (int)Check.InRange(
+            (long)(wished ?? throw new ArgumentException("How many coordinates? Give --d, or a RUN of 'golgi dimension measure' that found a dimension.")),
+            1, int.MaxValue, "--d");
+        var code = CoordinateCode.Parse(session.Value(Bits));
+        using var data = DisorderedData.Open(asked, session.DataFolder);
+        var report = session.Track(progress =>
+            Compression.Execute(asked, data, dimension, code, session.Value(To).FullName, progress, session.Cancellation));
+        session.Print(report, DimensionView.Draw);
+        return ExitCode.Done;
+    }
+
+    /// <summary>The problem, and the dimension that a run found for it.</summary>
+    private (DimensionProblem Problem, double? Found) Read(Session session)
+    {
+        var asked = problem.Read(session);
+        if (session.Value(Source) is not { } folder) return (asked, null);
+        using var run = Golgi.Runs.Run.Read(folder.FullName);
+        switch (run.Configuration.Kind)
+        {
+            case TrialStore.Kind:
+                double? found = run.Finished ? (double?)run.ResultJson?["d90"]?["value"] : null;
+                return (run.Configuration.OptionsAs<DimensionProblem>(), found);
+            case TrainingJob.Kind:
+                var recipe = run.Configuration.OptionsAs<TrainingRecipe>();
+                return (asked with { Data = recipe.Data, Model = recipe.Model, TrainLimit = recipe.TrainLimit }, null);
+            default:
+                throw new ArgumentException($"{run.Name} is a run of '{run.Configuration.Kind}'; compress takes runs of 'train' and 'dimension'.");
+        }
+    }
+}
