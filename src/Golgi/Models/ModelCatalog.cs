@@ -97,7 +97,8 @@ public static partial class ModelCatalog
         ArgumentNullException.ThrowIfNull(inputShape);
         Check.Positive(classes);
         foreach (long side in inputShape) Check.Positive(side, nameof(inputShape));
-        string chosen = Initialization.Canonical(initialization ?? Find(name).Initialization);
+        var entry = Find(name); // refuses unknown names whatever the initialization
+        string chosen = Initialization.Canonical(initialization ?? entry.Initialization);
 
         var network = Seeds.Build(seed, () => Layers(name, inputShape, classes)); // the constructors draw, in vain
         Initialization.Apply(network, chosen, seed);

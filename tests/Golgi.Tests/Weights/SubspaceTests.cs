@@ -38,6 +38,18 @@ public sealed class KroneckerSubspaceTests : ReparameterizationContract
         new Subspace(weights, new KroneckerProjection(weights.Count, 7, 1));
 }
 
+public sealed class LayeredSubspaceTests : ReparameterizationContract
+{
+    protected override Reparameterization Create(WeightVector weights) =>
+        new Subspace(weights, LayeredProjection.Create("grouping", weights.Segments, 9, 1));
+}
+
+public sealed class ScaledSubspaceTests : ReparameterizationContract
+{
+    protected override Reparameterization Create(WeightVector weights) =>
+        new ScaledSubspace(weights, count => new GroupingProjection(weights.Count, count, 1), 9);
+}
+
 public sealed class SubspaceTests
 {
     [Fact]
