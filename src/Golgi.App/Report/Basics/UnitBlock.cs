@@ -10,7 +10,8 @@ internal static class UnitBlock
 {
     private const int Columns = 3;
     private const int Gap = 1;
-    private const double Wanted = 150; // CSS pixels of a block's width
+    private const double Wanted = 150; // CSS pixels of nine images' width
+    private const double Widest = 320; // and of a block's: three beside each other
 
     /// <summary>Draws the block.</summary>
     /// <param name="unit">The unit with its best examples.</param>
@@ -33,7 +34,8 @@ internal static class UnitBlock
             .ToArray();
         bool small = unit.Best.All(best => best.Region is { } region && 2 * region.Height <= height && 2 * region.Width <= width);
         if (small) whole = cat([whole, Space(whole), Insides(unit, images, whole)], 2);
-        return Pictures.Figure(whole, $"Top examples of unit {unit.Unit}", scale: 1) with { Frames = frames };
+        double fit = Math.Min(1, Widest / whole.shape[2]);
+        return Pictures.Figure(whole, $"Top examples of unit {unit.Unit}", fit) with { Frames = frames };
     }
 
     /// <summary>What the unit sees of each image, filled up to one size, on a sheet as large as <paramref name="like"/>.</summary>
