@@ -12,7 +12,7 @@ public sealed class SampleTests
     [Theory]
     [MemberData(nameof(Samples))]
     [Trait("Speed", "Slow")]
-    public void A_sample_runs_and_prints_what_it_found(string sample)
+    public async Task A_sample_runs_and_prints_what_it_found(string sample)
     {
         var start = new ProcessStartInfo("dotnet", ["run", Path.Combine("samples", sample)])
         {
@@ -21,11 +21,11 @@ public sealed class SampleTests
             RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Assert.True(process.ExitCode == 0, $"{output}\n{error.Result}");
+        Assert.True(process.ExitCode == 0, $"{output}\n{await error}");
         Assert.NotEmpty(output.Trim());
     }
 }

@@ -22,8 +22,8 @@ internal sealed class AccuracySection : IDossierSection
             specimen, data.Test, MistakesShown, new PassOptions { Device = subject.Device }, progress, cancellation);
         long wrong = found.Accuracy.Count - found.Accuracy.Successes;
         page.Facts(
-            ("test accuracy", Words.Percent(found.Accuracy.Value)),
-            ("95 % interval", $"{100 * found.Accuracy.Low:0.0#} to {100 * found.Accuracy.High:0.0#} %"),
+            ("test accuracy", Words.Accuracy(found.Accuracy)),
+            ("95 % interval", Words.Interval(found.Accuracy)),
             ("mistakes", $"{wrong:N0} of {found.Accuracy.Count:N0}"));
         page.Note("The interval is Wilson's: what other test sets of this size would give, for this same network. It does not tell how much " +
             "networks trained from other seeds differ.");
@@ -88,8 +88,7 @@ internal sealed class AccuracySection : IDossierSection
     private static IEnumerable<Finding> Findings(Confusion found)
     {
         yield return new Finding(
-            $"It recognizes {Words.Percent(found.Accuracy.Value)} of {found.Accuracy.Count:N0} test examples " +
-            $"(95 % interval {100 * found.Accuracy.Low:0.0#} to {100 * found.Accuracy.High:0.0#} %).", 1);
+            $"It recognizes {Words.Accuracy(found.Accuracy)} of {found.Accuracy.Count:N0} test examples (95 % interval {Words.Interval(found.Accuracy)}).", 1);
         if (found.Pairs is [var first, ..])
         {
             long wrong = found.Accuracy.Count - found.Accuracy.Successes;

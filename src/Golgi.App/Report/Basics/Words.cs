@@ -5,11 +5,14 @@ namespace Golgi.App.Report.Basics;
 /// <summary>Numbers as a dossier writes them.</summary>
 internal static class Words
 {
-    /// <summary>A share in percent: "98.42 %".</summary>
-    public static string Percent(double share) => $"{100 * share:0.0#} %";
+    /// <summary>A share in percent: "41.4 %".</summary>
+    public static string Percent(double share) => $"{100 * share:0.0} %";
 
-    /// <summary>A share with its 95 % interval: "98.42 % (97.8 to 98.9 %)".</summary>
-    public static string Interval(Proportion share) => $"{Percent(share.Value)} ({100 * share.Low:0.0#} to {100 * share.High:0.0#} %)";
+    /// <summary>An accuracy in percent: "98.40 %".</summary>
+    public static string Accuracy(Proportion share) => $"{100 * share.Value:0.00} %";
+
+    /// <summary>Its 95 % interval: "97.80 to 98.91 %".</summary>
+    public static string Interval(Proportion share) => $"{100 * share.Low:0.00} to {100 * share.High:0.00} %";
 
     /// <summary>A count: "61,706", "1.2 million".</summary>
     public static string Count(long count) => count < 10_000_000 ? $"{count:N0}" : $"{count / 1e6:0.#} million";
