@@ -59,8 +59,10 @@ public sealed class DossierTests(DossierTests.Made made) : IClassFixture<Dossier
     [Fact]
     public void No_number_is_missing_from_its_drawings()
     {
-        Assert.DoesNotContain("NaN", made.Html);
-        Assert.DoesNotContain("∞", made.Html);
+        string withoutPictures = Regex.Replace(made.Html, "base64,[^\"]*", "");
+
+        Assert.DoesNotContain("NaN", withoutPictures);
+        Assert.DoesNotContain("∞", withoutPictures);
     }
 
     [Fact]
