@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Data;
 
-/// <summary>Random changes of training images that leave their class alone. What happens to image i of step t is a function of
+/// <summary>Random changes of training images that leave their class alone. What happens to image i of step t is a
+/// function of
 /// (seed, t, i), so that a resumed training sees the same images again.</summary>
 public sealed record Augmentation
 {
@@ -15,19 +16,23 @@ public sealed record Augmentation
     /// <summary>Images as they are.</summary>
     public static Augmentation None { get; } = new();
 
-    /// <summary>What CIFAR-10's residual networks are trained with: flip, and crops after padding by 4 (He et al. 2016, section 4.2).</summary>
+    /// <summary>What CIFAR-10's residual networks are trained with: flip, and crops after padding by 4 (He et al.
+    /// 2016, section 4.2).</summary>
     public static Augmentation Cifar { get; } = new() { FlipProbability = UsualFlip, Crop = UsualCrop };
 
     /// <summary>Probability with which an image is mirrored left to right. Default 0.</summary>
     public double FlipProbability { get; init => field = Check.Fraction(value, nameof(FlipProbability)); }
 
-    /// <summary>Pixels of black (raw 0) added on each side before an image of the old size is cut out anywhere. Default 0.</summary>
+    /// <summary>Pixels of black (raw 0) added on each side before an image of the old size is cut out anywhere.
+    /// Default 0.</summary>
     public int Crop { get; init => field = (int)Check.InRange(value, 0, 1024, nameof(Crop)); }
 
-    /// <summary>Pixels by which an image is moved at most in each direction; its edge pixels are repeated. Default 0.</summary>
+    /// <summary>Pixels by which an image is moved at most in each direction; its edge pixels are repeated. Default
+    /// 0.</summary>
     public int Shift { get; init => field = (int)Check.InRange(value, 0, 1024, nameof(Shift)); }
 
-    /// <summary>Reads what <see cref="ToString"/> writes: <c>none</c>, or parts joined by a plus: <c>flip+crop</c>, <c>flip:0.3+crop:6+shift:1</c>.
+    /// <summary>Reads what <see cref="ToString"/> writes: <c>none</c>, or parts joined by a plus: <c>flip+crop</c>,
+    /// <c>flip:0.3+crop:6+shift:1</c>.
     /// Without a number: a flip with probability ½, crops after padding by 4, shifts by up to 2.</summary>
     /// <exception cref="ArgumentException">A part is unknown or its number nonsense.</exception>
     public static Augmentation Parse(string text)
@@ -85,7 +90,8 @@ public sealed record Augmentation
         return parts.Count == 0 ? "none" : string.Join('+', parts);
     }
 
-    /// <summary>For each pixel of each result the number of the pixel that comes there, and whether there is one.</summary>
+    /// <summary>For each pixel of each result the number of the pixel that comes there, and whether there is
+    /// one.</summary>
     private (long[] Places, byte[] Inside) Places(Philox philox, int count, int height, int width)
     {
         uint[] words = new uint[WordsPerImage * count];

@@ -13,7 +13,8 @@ internal static class CifarFolder
     private static readonly string[] Archives =
         ["cifar-10/cifar-10-binary.tar.gz", "cifar-10/cifar-10-binary.tar.xz", "cifar-10-binary.tar.gz", "cifar-10-binary.tar.xz"];
 
-    /// <summary>The folder or archive in a data folder; null if there is none. A folder goes before an archive.</summary>
+    /// <summary>The folder or archive in a data folder; null if there is none. A folder goes before an
+    /// archive.</summary>
     public static string? Find(string dataFolder) =>
         Folders.Select(folder => Path.Combine(dataFolder, folder)).FirstOrDefault(IsComplete)
         ?? Archives.Select(archive => Path.Combine(dataFolder, archive)).FirstOrDefault(File.Exists);

@@ -7,7 +7,8 @@ internal sealed class CifarSource : DataSource
 {
     private const int DefaultValidation = 5000;
     private const string UsedTestNote =
-        "not the original, but known: order, labels and 9,980 of 10,000 pictures are the original's; 20 pictures went through JPEG once";
+        "not the original, but known: order, labels and 9,980 of 10,000 pictures are the original's; "
+        + "20 pictures went through JPEG once";
 
     private static readonly string[] Originals =
     [
@@ -97,6 +98,8 @@ internal sealed class CifarSource : DataSource
     {
         if (Locate(options) is not { } place) return null;
         string found = CifarFolder.Find(place.Path)!;
-        return Directory.Exists(found) ? found : TarArchive.Unpack(found, CifarFolder.Batches, options.CacheFolder, progress, cancellation);
+        return Directory.Exists(found)
+            ? found
+            : TarArchive.Unpack(found, CifarFolder.Batches, options.CacheFolder, progress, cancellation);
     }
 }

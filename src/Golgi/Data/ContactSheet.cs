@@ -18,7 +18,8 @@ public sealed record ContactSheet
     /// <summary>Pixels between images and around them. Default 4.</summary>
     public int Gap { get; init => field = (int)Check.InRange(value, 0, 1024, nameof(Gap)); } = 4;
 
-    /// <summary>A text under each image, in the images' order; empty: none. Longer ones than fit are cut. Letters beyond ASCII show as question marks.</summary>
+    /// <summary>A text under each image, in the images' order; empty: none. Longer ones than fit are cut. Letters
+    /// beyond ASCII show as question marks.</summary>
     public IReadOnlyList<string> Captions { get; init; } = [];
 
     /// <summary>A text to the left of each row; empty: none.</summary>
@@ -52,7 +53,8 @@ public sealed record ContactSheet
             }
         }
 
-        return tensor(canvas.Pixels, [canvas.Height, canvas.Width, 3], ScalarType.Byte).permute(2, 0, 1).contiguous().MoveToOuterDisposeScope();
+        var sheet = tensor(canvas.Pixels, [canvas.Height, canvas.Width, 3], ScalarType.Byte);
+        return sheet.permute(2, 0, 1).contiguous().MoveToOuterDisposeScope();
     }
 
     /// <summary>Draws the sheet into a PNG file; its folder is made if need be.</summary>

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Golgi.Data;
 
-/// <summary>How one column of a table becomes numbers: standardized, or one-hot over the categories that training rows have.</summary>
+/// <summary>How one column of a table becomes numbers: standardized, or one-hot over the categories that training rows
+/// have.</summary>
 internal sealed class CsvFeature
 {
     private const double LeastDeviation = 1e-9; // a column that does not vary in training gives zeros
@@ -25,28 +26,33 @@ internal sealed class CsvFeature
     public int Width => categories?.Count ?? 1;
 
     /// <summary>Learns a column's mean and deviation, or its categories, from the training rows alone.</summary>
-    /// <exception cref="InvalidDataException">It has more than a thousand categories: a name or a number of each row, no feature.</exception>
+    /// <exception cref="InvalidDataException">It has more than a thousand categories: a name or a number of each row,
+    /// no feature.</exception>
     public static CsvFeature Of(int column, string name, IReadOnlyList<string[]> training)
     {
         string[] known = [.. training.Select(row => row[column]).Where(value => !IsUnknown(value))];
-        if (known.Length > 0 && known.All(value => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)))
+        double?[] numbers = [.. known.Select(Number)];
+        if (numbers.Length > 0 && numbers.All(number => number is not null))
         {
-            double[] numbers = [.. known.Select(value => double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture))];
-            double mean = numbers.Average();
-            double variance = numbers.Average(number => (number - mean) * (number - mean));
+            double mean = numbers.Average()!.Value;
+            double variance = numbers.Average(number => (number - mean) * (number - mean))!.Value;
             return new CsvFeature(column, mean, Math.Sqrt(variance), null);
         }
 
         string[] categories = [.. training.Select(row => row[column]).Distinct().Order(StringComparer.Ordinal)];
         if (categories.Length > MostCategories)
         {
-            throw new InvalidDataException($"the column '{name}' is no number and has {categories.Length} different values; at most {MostCategories} can become features. Leave the column out.");
+            throw new InvalidDataException(
+                $"the column '{name}' is no number and has {categories.Length} different values; "
+                + $"at most {MostCategories} can become features. Leave the column out.");
         }
 
-        return new CsvFeature(column, 0, 1, categories.Select((value, i) => (value, i)).ToDictionary(pair => pair.value, pair => pair.i));
+        var places = categories.Select((value, i) => (value, i)).ToDictionary(pair => pair.value, pair => pair.i);
+        return new CsvFeature(column, 0, 1, places);
     }
 
-    /// <summary>Writes a row's numbers: what is unknown becomes the mean (0), a category that no training row has all zeros.</summary>
+    /// <summary>Writes a row's numbers: what is unknown becomes the mean (0), a category that no training row has all
+    /// zeros.</summary>
     public void Write(string[] row, Span<float> target)
     {
         target.Clear();
@@ -55,11 +61,16 @@ internal sealed class CsvFeature
         {
             if (categories.TryGetValue(value, out int place)) target[place] = 1;
         }
-        else if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && deviation > LeastDeviation)
+        else if (Number(value) is { } number && deviation > LeastDeviation)
         {
             target[0] = (float)((number - mean) / deviation);
         }
     }
+
+    private static double? Number(string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            ? number
+            : null;
 
     private static bool IsUnknown(string value) => value is "" or "?" or "NA" or "NaN" or "nan" or "null";
 }

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Data;
 
-/// <summary>The user's own table: <c>csv:PATH#LABEL</c>. Columns of numbers are standardized, others one-hot, by what the training
+/// <summary>The user's own table: <c>csv:PATH#LABEL</c>. Columns of numbers are standardized, others one-hot, by what
+/// the training
 /// rows hold; 15 % of the rows each are held out for validation and test.</summary>
 internal sealed class CsvSource : DataSource
 {
@@ -20,7 +21,8 @@ internal sealed class CsvSource : DataSource
 
     /// <inheritdoc/>
     public override string Summary =>
-        "your own table with a line of names (.csv or .csv.gz); LABEL is the class's column, otherwise the last; columnN if there are no names";
+        "your own table with a line of names (.csv or .csv.gz); LABEL is the class's column, otherwise the last; "
+        + "columnN if there are no names";
 
     /// <inheritdoc/>
     public override IReadOnlyList<DataFile> Files => [];
@@ -51,7 +53,8 @@ internal sealed class CsvSource : DataSource
         if (classes.Length is < 2 or > MostClasses || table.Columns.Count < 2)
         {
             throw new InvalidDataException(
-                $"{path}: the label '{label}' has {classes.Length} different values beside {table.Columns.Count - 1} other columns; there must be 2 to {MostClasses} classes and a feature.");
+                $"{path}: the label '{label}' has {classes.Length} different values beside {table.Columns.Count - 1} other columns; "
+                + $"there must be 2 to {MostClasses} classes and a feature.");
         }
 
         try
@@ -71,11 +74,12 @@ internal sealed class CsvSource : DataSource
         int available = table.Rows.Count - tests - held;
         if (available < 1) throw new InvalidDataException($"{table.Rows.Count} rows are too few for {tests} test and {held} validation rows.");
 
-        string[][] rows = [.. new Philox((ulong)options.Seed, RowStream).Permutation(table.Rows.Count).Select(i => table.Rows[(int)i])];
+        long[] order = new Philox((ulong)options.Seed, RowStream).Permutation(table.Rows.Count);
+        string[][] rows = [.. order.Select(i => table.Rows[(int)i])];
         string[][] test = rows[..Math.Min(tests, options.TestLimit ?? tests)], validation = rows[tests..(tests + held)];
         string[][] train = rows[(tests + held)..][..Math.Min(available, options.TrainLimit ?? available)];
-        CsvFeature[] features =
-            [.. Enumerable.Range(0, table.Columns.Count).Where(i => i != labelColumn).Select(i => CsvFeature.Of(i, table.Columns[i], train))];
+        var columns = Enumerable.Range(0, table.Columns.Count).Where(i => i != labelColumn);
+        CsvFeature[] features = [.. columns.Select(i => CsvFeature.Of(i, table.Columns[i], train))];
         var places = classes.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => (long)pair.i);
         TensorExamples Encode(string[][] part) => Examples(part, features, row => places[row[labelColumn]]);
         return new DataSet(

@@ -6,11 +6,13 @@ public static class DataFolders
     /// <summary>The variable that names a folder of data sets.</summary>
     public const string Variable = "GOLGI_DATA";
 
-    /// <summary>The user's own folder for downloaded and unpacked data: <c>golgi/data</c> in the platform's cache folder
+    /// <summary>The user's own folder for downloaded and unpacked data: <c>golgi/data</c> in the platform's cache
+    /// folder
     /// (<c>XDG_CACHE_HOME</c> or <c>~/.cache</c>; <c>~/Library/Caches</c>; <c>%LOCALAPPDATA%</c>).</summary>
     public static string UserCache => Path.Combine(PlatformCache(), "golgi", "data");
 
-    /// <summary>The folder of the options, then <see cref="Variable"/>, then the cache; without those that are not set.</summary>
+    /// <summary>The folder of the options, then <see cref="Variable"/>, then the cache; without those that are not
+    /// set.</summary>
     public static IReadOnlyList<DataFolder> Search(DataOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

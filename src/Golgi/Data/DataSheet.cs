@@ -17,7 +17,8 @@ public static class DataSheet
         return counts.data<long>().ToArray();
     }
 
-    /// <summary>Draws a row of examples of each class (of the first 50 classes), the same choice for one seed.</summary>
+    /// <summary>Draws a row of examples of each class (of the first 50 classes), the same choice for one
+    /// seed.</summary>
     /// <param name="part">One of the set's parts; its inputs must be images with 1 or 3 channels.</param>
     /// <param name="classNames">One per class.</param>
     /// <param name="perClass">How many in a row; fewer where a class has no more.</param>
@@ -31,7 +32,8 @@ public static class DataSheet
         Check.Positive(perClass);
         if (part.InputShape is not [1 or 3, var height, var width])
         {
-            throw new ArgumentException($"The inputs have shape {Check.Describe([.. part.InputShape])}; a sheet needs images [1 or 3, height, width].", nameof(part));
+            throw new ArgumentException(
+                $"The inputs have shape {Check.Describe([.. part.InputShape])}; a sheet needs images [1 or 3, height, width].", nameof(part));
         }
 
         using var scope = NewDisposeScope();

@@ -14,13 +14,15 @@ public abstract class DataSource
     /// <summary>What it is, in a sentence.</summary>
     public abstract string Summary { get; }
 
-    /// <summary>The published files, as <c>golgi data get</c> brings them; empty where the data are made or are the user's own.</summary>
+    /// <summary>The published files, as <c>golgi data get</c> brings them; empty where the data are made or are the
+    /// user's own.</summary>
     public abstract IReadOnlyList<DataFile> Files { get; }
 
     /// <summary>True where the user's own files are opened, named after the colon.</summary>
     public abstract bool TakesPath { get; }
 
-    /// <summary>Where the data lie now, searched as <see cref="DataFolders.Search"/> says; null if they are not there or need no place.</summary>
+    /// <summary>Where the data lie now, searched as <see cref="DataFolders.Search"/> says; null if they are not there
+    /// or need no place.</summary>
     public abstract DataFolder? Locate(DataOptions options);
 
     /// <summary>Opens the set.</summary>

@@ -2,8 +2,10 @@ using Golgi.Numerics;
 
 namespace Golgi.Data;
 
-/// <summary>Draws one digit after another on 28x28 pixels. Uses only operations that IEEE 754 rounds in one way (no sine, no
-/// logarithm), so that the same numbers give the same bytes on every machine. Not safe for use from two threads.</summary>
+/// <summary>Draws one digit after another on 28x28 pixels. Uses only operations that IEEE 754 rounds in one way (no
+/// sine, no
+/// logarithm), so that the same numbers give the same bytes on every machine. Not safe for use from two
+/// threads.</summary>
 internal sealed class DigitPen
 {
     public const int Side = 28;
@@ -62,7 +64,8 @@ internal sealed class DigitPen
         }
     }
 
-    /// <summary>Adds the piece from point i to the next, without its end: straight, or Catmull and Rom's cubic (1974).</summary>
+    /// <summary>Adds the piece from point i to the next, without its end: straight, or Catmull and Rom's cubic
+    /// (1974).</summary>
     private void Flatten((double X, double Y)[] points, int i, bool closed, bool straight)
     {
         int n = points.Length;
@@ -82,10 +85,12 @@ internal sealed class DigitPen
     private static double Cubic(double a, double b, double c, double d, double t) =>
         b + (0.5 * t * (c - a + (t * ((2 * a) - (5 * b) + (4 * c) - d + (t * (d - a + (3 * (b - c))))))));
 
-    /// <summary>From the sheet, [-0.5, 0.5]², to pixels: the elastic field, then the style's linear map and shift.</summary>
+    /// <summary>From the sheet, [-0.5, 0.5]², to pixels: the elastic field, then the style's linear map and
+    /// shift.</summary>
     private (double X, double Y) Place((double X, double Y) point)
     {
-        double u = Math.Clamp((point.X + 0.5) * (Knots - 1), 0, Knots - 1.001), v = Math.Clamp((point.Y + 0.5) * (Knots - 1), 0, Knots - 1.001);
+        double u = Math.Clamp((point.X + 0.5) * (Knots - 1), 0, Knots - 1.001);
+        double v = Math.Clamp((point.Y + 0.5) * (Knots - 1), 0, Knots - 1.001);
         int column = (int)u, row = (int)v;
         double s = Smooth(u - column), t = Smooth(v - row);
         double Bend(int axis)
@@ -107,8 +112,10 @@ internal sealed class DigitPen
     {
         double reach = radius + 1, dx = to.X - from.X, dy = to.Y - from.Y, squared = (dx * dx) + (dy * dy);
         double inverse = squared > 0 ? 1 / squared : 0;
-        int left = Math.Max(0, (int)Math.Floor(Math.Min(from.X, to.X) - reach)), right = Math.Min(Side - 1, (int)Math.Ceiling(Math.Max(from.X, to.X) + reach));
-        int top = Math.Max(0, (int)Math.Floor(Math.Min(from.Y, to.Y) - reach)), bottom = Math.Min(Side - 1, (int)Math.Ceiling(Math.Max(from.Y, to.Y) + reach));
+        int left = Math.Max(0, (int)Math.Floor(Math.Min(from.X, to.X) - reach));
+        int right = Math.Min(Side - 1, (int)Math.Ceiling(Math.Max(from.X, to.X) + reach));
+        int top = Math.Max(0, (int)Math.Floor(Math.Min(from.Y, to.Y) - reach));
+        int bottom = Math.Min(Side - 1, (int)Math.Ceiling(Math.Max(from.Y, to.Y) + reach));
         for (int row = top; row <= bottom; row++)
         {
             for (int column = left; column <= right; column++)
@@ -129,7 +136,9 @@ internal sealed class DigitPen
         {
             double coverage = Math.Clamp(0.5 + (depth[i] * style.Sharpness), 0, 1);
             uint bits = noise[i];
-            double sum = (bits & 255) + ((bits >> 8) & 255) + ((bits >> 16) & 255) + (bits >> 24); // nearly normal: mean 510, deviation 147.8
+
+            // The sum of four random bytes is nearly normal: mean 510, deviation 147.8.
+            double sum = (bits & 255) + ((bits >> 8) & 255) + ((bits >> 16) & 255) + (bits >> 24);
             double grain = (sum - 510) * (1 / 147.8);
             double grey = (coverage * style.Darkness * (1 + (style.Grain * grain))) + (style.Speckle * grain);
             image[i] = (byte)Math.Floor((Math.Clamp(grey, 0, 1) * 255) + 0.5);

@@ -4,7 +4,8 @@ using Golgi.Runs;
 
 namespace Golgi.Data;
 
-/// <summary>Brings published files onto this machine: resumes what was interrupted, verifies size and SHA-256, and puts a file
+/// <summary>Brings published files onto this machine: resumes what was interrupted, verifies size and SHA-256, and
+/// puts a file
 /// in its place only when it is whole.</summary>
 public sealed class Downloader : IDisposable
 {
@@ -14,7 +15,11 @@ public sealed class Downloader : IDisposable
     /// <summary>Makes a downloader; nothing is opened yet.</summary>
     public Downloader()
     {
-        var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(30), AutomaticDecompression = DecompressionMethods.None };
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromSeconds(30),
+            AutomaticDecompression = DecompressionMethods.None,
+        };
         client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("golgi", null));
     }
@@ -24,10 +29,12 @@ public sealed class Downloader : IDisposable
 
     /// <summary>Brings a file, unless it is already there with the right digest.</summary>
     /// <param name="file">What to bring, and what it must be.</param>
-    /// <param name="folder">The data folder; the file goes to <c>folder/file.Path</c>, and until it is whole to that path with <c>.part</c>.</param>
+    /// <param name="folder">The data folder; the file goes to <c>folder/file.Path</c>, and until it is whole to that
+    /// path with <c>.part</c>.</param>
     /// <returns>True if something was downloaded.</returns>
     /// <exception cref="InvalidDataException">What came is not the file; nothing is kept of it.</exception>
-    /// <exception cref="HttpRequestException">The server cannot be reached, refuses, or the connection broke; what came is kept for the next call.</exception>
+    /// <exception cref="HttpRequestException">The server cannot be reached, refuses, or the connection broke; what
+    /// came is kept for the next call.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public async Task<bool> FetchAsync(
         DataFile file, string folder, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
@@ -67,7 +74,8 @@ public sealed class Downloader : IDisposable
             long have = output.Length < file.Bytes ? output.Length : 0;
             using var request = new HttpRequestMessage(HttpMethod.Get, file.Source);
             if (have > 0) request.Headers.Range = new RangeHeaderValue(have, null);
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
+            using var response =
+                await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
             response.EnsureSuccessStatusCode();
 
             // A server that knows no ranges sends the whole file.
@@ -76,7 +84,8 @@ public sealed class Downloader : IDisposable
             if (response.Content.Headers.ContentLength is { } announced && start + announced != file.Bytes)
             {
                 throw new InvalidDataException(
-                    $"{file.Source}: the server offers {start + announced:N0} bytes, which is not {Path.GetFileName(file.Path)}; it has {file.Bytes:N0}. Nothing was kept.");
+                    $"{file.Source}: the server offers {start + announced:N0} bytes, which is not {Path.GetFileName(file.Path)}; "
+                    + $"it has {file.Bytes:N0}. Nothing was kept.");
             }
 
             output.SetLength(start);
@@ -89,7 +98,8 @@ public sealed class Downloader : IDisposable
                 int read = await input.ReadAsync(buffer, patience.Token).ConfigureAwait(false);
                 if (read == 0) break;
                 await output.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
-                progress?.Report(new WorkProgress($"downloading {Path.GetFileName(file.Path)}", output.Length, file.Bytes, Megabytes(output.Length, file.Bytes)));
+                string task = $"downloading {Path.GetFileName(file.Path)}";
+                progress?.Report(new WorkProgress(task, output.Length, file.Bytes, Megabytes(output.Length, file.Bytes)));
             }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

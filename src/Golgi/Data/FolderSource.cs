@@ -4,7 +4,8 @@ using Golgi.Runs;
 
 namespace Golgi.Data;
 
-/// <summary>The user's own pictures: <c>folder:PATH</c>, a subfolder per class; or PATH with train, validation (or val) and
+/// <summary>The user's own pictures: <c>folder:PATH</c>, a subfolder per class; or PATH with train, validation (or
+/// val) and
 /// test, each with a subfolder per class.</summary>
 internal sealed class FolderSource : DataSource
 {
@@ -45,7 +46,8 @@ internal sealed class FolderSource : DataSource
         string trainFolder = Path.Combine(root, "train");
         bool divided = Directory.Exists(trainFolder);
         var (names, train) = List(divided ? trainFolder : root, null);
-        string? validationFolder = divided ? ValidationNames.Select(name => Path.Combine(root, name)).FirstOrDefault(Directory.Exists) : null;
+        string? validationFolder =
+            divided ? ValidationNames.Select(name => Path.Combine(root, name)).FirstOrDefault(Directory.Exists) : null;
         string? testFolder = divided && Directory.Exists(Path.Combine(root, "test")) ? Path.Combine(root, "test") : null;
         var validation = validationFolder is null ? null : List(validationFolder, names).Files;
         var test = testFolder is null ? null : List(testFolder, names).Files;
@@ -55,7 +57,11 @@ internal sealed class FolderSource : DataSource
         string identity = Digest.OfText(string.Join('\n', new[] { train, validation ?? [], test ?? [] }.Select(part => Describe(part, root))));
         if (test is null) (test, train) = Divide(train, Portion(train.Count), options.Seed, TestSplitStream);
         int held = validation is null ? options.ValidationCount ?? Portion(train.Count) : 0;
-        if (validation is null && held >= train.Count) throw new ArgumentException($"{held} validation pictures are asked for, but there are only {train.Count} to train on.");
+        if (validation is null && held >= train.Count)
+        {
+            throw new ArgumentException($"{held} validation pictures are asked for, but there are only {train.Count} to train on.");
+        }
+
         if (validation is null) (validation, train) = Divide(train, held, options.Seed, Split.HoldOutStream);
 
         using var _ = TorchSharp.torch.NewDisposeScope();
@@ -75,9 +81,11 @@ internal sealed class FolderSource : DataSource
         int hash = request.Argument.LastIndexOf('#');
         string root = hash < 0 ? request.Argument : request.Argument[..hash];
         int size = request.Options.ImageSize;
-        if (hash >= 0 && !(int.TryParse(request.Argument[(hash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out size) && size is > 0 and <= 4096))
+        string number = request.Argument[(hash + 1)..];
+        if (hash >= 0 && !(int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out size) && size is > 0 and <= 4096))
         {
-            throw new ArgumentException($"'{request.Name}' has no size after #; write a number of pixels from 1 to 4096, as in folder:PATH#64.");
+            throw new ArgumentException(
+                $"'{request.Name}' has no size after #; write a number of pixels from 1 to 4096, as in folder:PATH#64.");
         }
 
         return Directory.Exists(root) ? (Path.GetFullPath(root), size) : throw new DirectoryNotFoundException($"There is no folder '{root}'.");
@@ -86,8 +94,13 @@ internal sealed class FolderSource : DataSource
     /// <summary>All pictures below a folder's subfolders, in the order of their names.</summary>
     private static (List<string> Names, List<(string Path, long Label)> Files) List(string folder, List<string>? known)
     {
-        List<string> names = [.. Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)).Where(name => name[0] != '.').Order(StringComparer.Ordinal)];
-        if (names.Count == 0) throw new InvalidDataException($"{folder}: has no subfolders; pictures must lie in one subfolder per class.");
+        var subfolders = Directory.GetDirectories(folder).Select(path => Path.GetFileName(path));
+        List<string> names = [.. subfolders.Where(name => name[0] != '.').Order(StringComparer.Ordinal)];
+        if (names.Count == 0)
+        {
+            throw new InvalidDataException($"{folder}: has no subfolders; pictures must lie in one subfolder per class.");
+        }
+
         if (known is not null && names.FirstOrDefault(name => !known.Contains(name)) is { } stranger)
         {
             throw new InvalidDataException($"{folder}: has a class '{stranger}' that the training pictures have not.");
@@ -101,13 +114,17 @@ internal sealed class FolderSource : DataSource
                 .Where(path => Endings.Contains(Path.GetExtension(path).ToLowerInvariant()))
                 .Order(StringComparer.Ordinal)
                 .Select(path => (path, (long)(known ?? names).IndexOf(name))));
-            if (files.Count == before) throw new InvalidDataException($"{Path.Combine(folder, name)}: holds no pictures ({string.Join(", ", Endings)}).");
+            if (files.Count == before)
+            {
+                throw new InvalidDataException($"{Path.Combine(folder, name)}: holds no pictures ({string.Join(", ", Endings)}).");
+            }
         }
 
         return (names, files);
     }
 
-    /// <summary>Names, sizes and times of change stand for the pictures' bytes, which may be too many to read.</summary>
+    /// <summary>Names, sizes and times of change stand for the pictures' bytes, which may be too many to
+    /// read.</summary>
     private static string Describe(List<(string Path, long Label)> files, string root) => string.Join('\n', files.Select(file =>
     {
         var entry = new FileInfo(file.Path);

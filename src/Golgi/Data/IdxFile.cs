@@ -4,9 +4,11 @@ using static TorchSharp.torch;
 
 namespace Golgi.Data;
 
-/// <summary>Reads the IDX format of MNIST: two zero bytes, a type, the number of dimensions, the big-endian dimensions, the
+/// <summary>Reads the IDX format of MNIST: two zero bytes, a type, the number of dimensions, the big-endian
+/// dimensions, the
 /// values. Plain or compressed with gzip, whichever the file's first bytes say.</summary>
-/// <remarks>Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database", file formats. Only type 0x08 (unsigned byte) is read.</remarks>
+/// <remarks>Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database", file formats. Only type 0x08 (unsigned byte)
+/// is read.</remarks>
 public static class IdxFile
 {
     private const int UnsignedByte = 0x08;
@@ -16,7 +18,8 @@ public static class IdxFile
     /// <param name="path">Plain or gzip.</param>
     /// <param name="dimensions">How many dimensions it must have: 1 for labels, 3 for grey images.</param>
     /// <returns>uint8, the file's shape; the caller owns it.</returns>
-    /// <exception cref="InvalidDataException">It is not such a file, is cut off, damaged, or longer than its header says.</exception>
+    /// <exception cref="InvalidDataException">It is not such a file, is cut off, damaged, or longer than its header
+    /// says.</exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
     public static Tensor Read(string path, int dimensions)
     {
@@ -40,7 +43,8 @@ public static class IdxFile
         }
     }
 
-    /// <summary>What a gzip file of one member says in its last four bytes. .NET's decoder does not miss a trailer that was
+    /// <summary>What a gzip file of one member says in its last four bytes. .NET's decoder does not miss a trailer
+    /// that was
     /// cut off; comparing this with the header does.</summary>
     private static uint UnpackedLength(FileStream file)
     {
@@ -61,7 +65,8 @@ public static class IdxFile
         long held = length - 4 - (4 * dimensions);
         if (announced != held || held > Array.MaxLength)
         {
-            throw new InvalidDataException($"the header announces {announced} values, but the file holds {held}; it is cut off or damaged.");
+            throw new InvalidDataException(
+                $"the header announces {announced} values, but the file holds {held}; it is cut off or damaged.");
         }
 
         int count = (int)held;
@@ -87,7 +92,8 @@ public static class IdxFile
         if (magic[0] != 0 || magic[1] != 0 || magic[2] != UnsignedByte || magic[3] != dimensions)
         {
             throw new InvalidDataException(
-                $"wrong magic number {Convert.ToHexStringLower(magic)}; an IDX file of bytes with {dimensions} dimensions starts with 000008{dimensions:x2}.");
+                $"wrong magic number {Convert.ToHexStringLower(magic)}; "
+                + $"an IDX file of bytes with {dimensions} dimensions starts with 000008{dimensions:x2}.");
         }
 
         Span<byte> size = stackalloc byte[4];

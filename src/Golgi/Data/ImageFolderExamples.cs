@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Data;
 
-/// <summary>Pictures in files, decoded when they are read. What fits into memory is kept decoded; more is streamed.</summary>
+/// <summary>Pictures in files, decoded when they are read. What fits into memory is kept decoded; more is
+/// streamed.</summary>
 public sealed class ImageFolderExamples : Examples
 {
     private const long MostBytesKept = 512L << 20;
@@ -20,7 +21,11 @@ public sealed class ImageFolderExamples : Examples
     {
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(labels);
-        if (paths.Count != labels.Count) throw new ArgumentException($"There are {paths.Count} files and {labels.Count} labels; there must be as many.");
+        if (paths.Count != labels.Count)
+        {
+            throw new ArgumentException($"There are {paths.Count} files and {labels.Count} labels; there must be as many.");
+        }
+
         Check.Positive(size);
         this.paths = [.. paths];
         InputShape = [3, size, size];

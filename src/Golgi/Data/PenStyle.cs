@@ -35,7 +35,8 @@ internal sealed record PenStyle
     /// <summary>Half the width of the line, in pixels.</summary>
     public double Radius { get; init; }
 
-    /// <summary>How much the line widens (or narrows) from a stroke's start to its end, as a share of the radius.</summary>
+    /// <summary>How much the line widens (or narrows) from a stroke's start to its end, as a share of the
+    /// radius.</summary>
     public double Pressure { get; init; }
 
     /// <summary>How fast the edge falls off: 1 over a pixel, 0.5 over two.</summary>

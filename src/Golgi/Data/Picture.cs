@@ -4,9 +4,11 @@ using static TorchSharp.torch;
 
 namespace Golgi.Data;
 
-/// <summary>Image files and tensors. An image is uint8 in [0, 255] or floating point in [0, 1]; [C, H, W] with one channel
+/// <summary>Image files and tensors. An image is uint8 in [0, 255] or floating point in [0, 1]; [C, H, W] with one
+/// channel
 /// (grey) or three (red, green, blue), or [H, W] (grey).</summary>
-/// <remarks>Drawing never fails for its values: what lies outside [0, 1] is drawn as the nearest end, NaN as black. On Linux
+/// <remarks>Drawing never fails for its values: what lies outside [0, 1] is drawn as the nearest end, NaN as black. On
+/// Linux
 /// the program needs the native part of SkiaSharp (the package SkiaSharp.NativeAssets.Linux.NoDependencies).</remarks>
 public static class Picture
 {
@@ -35,7 +37,8 @@ public static class Picture
         var opaque = full([rgb.shape[0], rgb.shape[1], 1], 255, ScalarType.Byte);
         var rgba = cat([rgb, opaque], 2).contiguous();
 
-        using var bitmap = new SKBitmap(new SKImageInfo((int)rgba.shape[1], (int)rgba.shape[0], SKColorType.Rgba8888, SKAlphaType.Opaque));
+        var size = new SKImageInfo((int)rgba.shape[1], (int)rgba.shape[0], SKColorType.Rgba8888, SKAlphaType.Opaque);
+        using var bitmap = new SKBitmap(size);
         rgba.bytes.CopyTo(bitmap.GetPixelSpan());
         using var encoded = bitmap.Encode(SKEncodedImageFormat.Png, quality: 100);
         return encoded.ToArray();
@@ -50,7 +53,8 @@ public static class Picture
         return ToTensor(bitmap);
     }
 
-    /// <summary>Reads an image file and brings it to a size: the whole image, so that its proportions may change.</summary>
+    /// <summary>Reads an image file and brings it to a size: the whole image, so that its proportions may
+    /// change.</summary>
     /// <returns>uint8 [3, <paramref name="height"/>, <paramref name="width"/>]; the caller owns it.</returns>
     /// <exception cref="InvalidDataException">It is no image or damaged.</exception>
     public static Tensor Load(string path, int height, int width)
@@ -74,14 +78,19 @@ public static class Picture
     {
         if (images.shape[1] is not (1 or 3))
         {
-            throw new ArgumentException($"The images have {images.shape[1]} channels; a picture has 1 (grey) or 3 (red, green, blue).", nameof(images));
+            throw new ArgumentException(
+                $"The images have {images.shape[1]} channels; a picture has 1 (grey) or 3 (red, green, blue).", nameof(images));
         }
 
         using var scope = NewDisposeScope();
         var x = images.detach().cpu();
         if (x.dtype != ScalarType.Byte)
         {
-            if (!x.is_floating_point()) throw new ArgumentException($"The images are {x.dtype}; they must be Byte or floating point.", nameof(images));
+            if (!x.is_floating_point())
+            {
+                throw new ArgumentException($"The images are {x.dtype}; they must be Byte or floating point.", nameof(images));
+            }
+
             x = x.to(ScalarType.Float32).nan_to_num(0, 1, 0).mul(255).round_().clamp_(0, 255).to(ScalarType.Byte);
         }
 

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Golgi.Data;
 
-/// <summary>The two checksums of .xz files, both with reflected bits: CRC-32 (IEEE 802.3) and CRC-64 (ECMA-182).</summary>
+/// <summary>The two checksums of .xz files, both with reflected bits: CRC-32 (IEEE 802.3) and CRC-64
+/// (ECMA-182).</summary>
 internal sealed class ReflectedCrc
 {
     private const int Slices = 8;

@@ -20,7 +20,8 @@ public static class Shades
         return ((x - low) / range.clamp_min(Tiny)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Signed values as colors: 0 white, positive red, negative blue, the greatest magnitude of all images darkest.</summary>
+    /// <summary>Signed values as colors: 0 white, positive red, negative blue, the greatest magnitude of all images
+    /// darkest.</summary>
     /// <param name="images">Floating point [N, 1, H, W]: filters, saliency, differences.</param>
     /// <returns>float32 [N, 3, H, W] in [0, 1]; the caller owns it.</returns>
     public static Tensor Diverging(Tensor images)

@@ -9,7 +9,8 @@ internal static class Split
     /// <summary>Two streams of one seed, independent of each other.</summary>
     public const ulong HoldOutStream = 0x5350_4C49, TestStream = 0x5445_5354;
 
-    /// <summary>Holds out validation examples: the first ones of a Philox permutation of the whole; the rest is for training.
+    /// <summary>Holds out validation examples: the first ones of a Philox permutation of the whole; the rest is for
+    /// training.
     /// Both keep the order of the whole.</summary>
     public static (Examples Train, Examples Validation) HoldOut(Examples whole, DataOptions options, int defaultCount)
     {
@@ -17,7 +18,8 @@ internal static class Split
         if (count >= whole.Count)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(options), $"{count} validation examples are asked for; the training set has {whole.Count} and must keep at least one.");
+                nameof(options),
+                $"{count} validation examples are asked for; the training set has {whole.Count} and must keep at least one.");
         }
 
         long[] order = new Philox((ulong)options.Seed, HoldOutStream).Permutation((int)whole.Count);
@@ -35,7 +37,8 @@ internal static class Split
 
     /// <summary>What of the options decides the parts, as a text for a data set's identity.</summary>
     public static string Identity(DataOptions options, int defaultCount) =>
-        $"seed={options.Seed} validation={options.ValidationCount ?? defaultCount} train={options.TrainLimit?.ToString() ?? "all"} test={options.TestLimit?.ToString() ?? "all"}";
+        $"seed={options.Seed} validation={options.ValidationCount ?? defaultCount} "
+        + $"train={options.TrainLimit?.ToString() ?? "all"} test={options.TestLimit?.ToString() ?? "all"}";
 
     /// <summary>Examples in memory are copied, so that reading a batch is one gather; others are shared.</summary>
     private static Examples Take(Examples whole, Span<long> chosen)

@@ -3,16 +3,20 @@ using static TorchSharp.torch;
 
 namespace Golgi.Data;
 
-/// <summary>The built-in data set: ten classes of digits drawn as pen strokes, 28x28 grey, as many as wanted. Every shape is
-/// one of several ways of writing the digit, deformed affinely and elastically, drawn with a pen of its own width, with noise.</summary>
-/// <remarks>Digit i of a part is a function of (seed, part, i) alone and has the same bytes on every machine: the random
+/// <summary>The built-in data set: ten classes of digits drawn as pen strokes, 28x28 grey, as many as wanted. Every
+/// shape is
+/// one of several ways of writing the digit, deformed affinely and elastically, drawn with a pen of its own width,
+/// with noise.</summary>
+/// <remarks>Digit i of a part is a function of (seed, part, i) alone and has the same bytes on every machine: the
+/// random
 /// numbers are Philox's and the drawing uses only operations that IEEE 754 rounds in one way.</remarks>
 public static class Strokes
 {
     /// <summary>Changes whenever the drawing does; part of the data set's identity.</summary>
     public const int Version = 1;
 
-    /// <summary>SHA-256 of the first thousand training digits of seed 0: their bytes, then their labels as bytes. The same on every machine.</summary>
+    /// <summary>SHA-256 of the first thousand training digits of seed 0: their bytes, then their labels as bytes. The
+    /// same on every machine.</summary>
     public const string FirstThousandSha256 = "3b44bd93b40541835c27f1f48c21103bc2601f9cbf5e76f16816e450db32a54d";
 
     private const int PartShift = 40; // a part may have 2^40 digits

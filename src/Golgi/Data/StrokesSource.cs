@@ -18,7 +18,8 @@ internal sealed class StrokesSource : DataSource
 
     /// <inheritdoc/>
     public override string Summary =>
-        $"built in: digits drawn as pen strokes, 28x28 grey; {DefaultTrain:N0} for training or COUNT, a sixth of that each for validation and test";
+        $"built in: digits drawn as pen strokes, 28x28 grey; {DefaultTrain:N0} for training or COUNT, "
+        + "a sixth of that each for validation and test";
 
     /// <inheritdoc/>
     public override IReadOnlyList<DataFile> Files => [];
@@ -67,6 +68,8 @@ internal sealed class StrokesSource : DataSource
         return int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is > 0 and <= LargestTrain
             ? count
             : throw new ArgumentException(
-                $"'strokes:{argument}' does not say how many digits to draw; write a whole number from 1 to {LargestTrain}, as in strokes:60000.", nameof(argument));
+                $"'strokes:{argument}' does not say how many digits to draw; "
+                + $"write a whole number from 1 to {LargestTrain}, as in strokes:60000.",
+                nameof(argument));
     }
 }

@@ -12,7 +12,8 @@ internal static class TarArchive
 
     /// <summary>Unpacks files, or finds them unpacked earlier from the same archive.</summary>
     /// <param name="archive">Its kind is seen from its first bytes.</param>
-    /// <param name="names">The files wanted, without folders; others are passed over. Only these names are ever written, whatever
+    /// <param name="names">The files wanted, without folders; others are passed over. Only these names are ever
+    /// written, whatever
     /// paths the archive gives, so that no entry can leave the folder.</param>
     /// <param name="cacheFolder">Gets a folder <c>unpacked/...</c>, complete or not at all.</param>
     /// <returns>The folder that holds the files.</returns>
@@ -101,7 +102,8 @@ internal static class TarArchive
         }
     }
 
-    /// <summary>Names an archive by its size, its start and its end: enough to tell archives apart, without reading all of it each time.</summary>
+    /// <summary>Names an archive by its size, its start and its end: enough to tell archives apart, without reading
+    /// all of it each time.</summary>
     private static string Fingerprint(string archive)
     {
         using var file = File.OpenRead(archive);

@@ -2,9 +2,11 @@ using SharpCompress.Compressors.LZMA;
 
 namespace Golgi.Data;
 
-/// <summary>Decompresses an .xz file of one stream whose blocks use LZMA2, alone or after a delta filter, and verifies each
+/// <summary>Decompresses an .xz file of one stream whose blocks use LZMA2, alone or after a delta filter, and verifies
+/// each
 /// block's CRC. Read-only, forward only; does not own the file's stream.</summary>
-/// <remarks>The .xz file format, version 1.2.1 (L. Collin, 2024). SharpCompress decodes the LZMA2 part; its own reader of the
+/// <remarks>The .xz file format, version 1.2.1 (L. Collin, 2024). SharpCompress decodes the LZMA2 part; its own reader
+/// of the
 /// container knows no delta filter, see decision 0002.</remarks>
 internal sealed class XzStream : Stream
 {
@@ -24,7 +26,8 @@ internal sealed class XzStream : Stream
     private bool ended;
 
     /// <summary>Reads the header of a file.</summary>
-    /// <exception cref="InvalidDataException">It is not an .xz file, or one with another check than none, CRC32 or CRC64.</exception>
+    /// <exception cref="InvalidDataException">It is not an .xz file, or one with another check than none, CRC32 or
+    /// CRC64.</exception>
     public XzStream(Stream file)
     {
         input = new BufferedStream(file, 1 << 16);

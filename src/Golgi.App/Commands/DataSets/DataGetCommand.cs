@@ -9,7 +9,10 @@ namespace Golgi.App.Commands.DataSets;
 internal sealed class DataGetCommand : Verb
 {
     public DataGetCommand()
-        : base("get", "Downloads a data set from its public source into --data-dir (otherwise the cache), continues what was interrupted, and verifies SHA-256.")
+        : base(
+            "get",
+            "Downloads a data set from its public source into --data-dir (otherwise the cache), continues what was interrupted, "
+            + "and verifies SHA-256.")
     {
         Arguments.Add(Set);
         Options.Add(Mirror);
@@ -19,7 +22,8 @@ internal sealed class DataGetCommand : Verb
 
     private Option<string?> Mirror { get; } = new("--mirror")
     {
-        Description = "Another address to take the files from: http://host/folder that holds them under their own names. They are verified all the same.",
+        Description = "Another address to take the files from: http://host/folder that holds them under their own names. "
+            + "They are verified all the same.",
     };
 
     public override int Run(Session session)

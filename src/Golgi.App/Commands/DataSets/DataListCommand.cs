@@ -17,7 +17,8 @@ internal sealed class DataListCommand() : Verb("list", "Lists all data sets, whe
         var table = new Table().Border(TableBorder.Simple).AddColumns("name", "state", "what it is");
         foreach (var set in listing.DataSets)
         {
-            table.AddRow(Markup.Escape(set.Usage), set.State, Markup.Escape(set.Folder is null ? set.Summary : $"{set.Summary}\nin {set.Folder}"));
+            string text = set.Folder is null ? set.Summary : $"{set.Summary}\nin {set.Folder}";
+            table.AddRow(Markup.Escape(set.Usage), set.State, Markup.Escape(text));
         }
 
         console.Write(table);

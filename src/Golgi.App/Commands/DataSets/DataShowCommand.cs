@@ -53,7 +53,8 @@ internal sealed class DataShowCommand : Verb
         var table = new Table().Border(TableBorder.Simple).AddColumn("class");
         foreach (string part in (string[])["train", "validation", "test"]) table.AddColumn(new TableColumn(part).RightAligned());
         foreach (var row in shown.Classes) table.AddRow(Markup.Escape(row.Name), $"{row.Train:N0}", $"{row.Validation:N0}", $"{row.Test:N0}");
-        table.AddRow("[bold]all[/]", $"{shown.Classes.Sum(row => row.Train):N0}", $"{shown.Classes.Sum(row => row.Validation):N0}", $"{shown.Classes.Sum(row => row.Test):N0}");
+        string Sum(Func<DataSummary.Row, long> part) => $"{shown.Classes.Sum(part):N0}";
+        table.AddRow("[bold]all[/]", Sum(row => row.Train), Sum(row => row.Validation), Sum(row => row.Test));
         console.WriteLine($"{shown.Name}: inputs {Numerics.Check.Describe([.. shown.InputShape])}, {shown.Classes.Count} classes");
         console.Write(table);
         console.WriteLine(shown.Picture is null ? "The inputs are no images; there is no picture." : $"Picture: {shown.Picture}");
