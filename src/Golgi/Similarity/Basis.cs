@@ -90,6 +90,14 @@ public sealed class Basis : IDisposable
         return OfCentred(x, moments.Origin, activations.shape[0], limit);
     }
 
+    /// <summary>True if at least one feature varies over the samples.</summary>
+    internal static bool Varies(SideMoments moments)
+    {
+        using var scope = NewDisposeScope();
+        var lengths = moments.Scatter().diagonal().clamp_min(0).sqrt();
+        return (lengths > Floor(moments.Mean(), moments.Count)).any().item<bool>();
+    }
+
     /// <summary>Whitens what only sums are known of, if the sums carry enough digits.</summary>
     /// <returns>Null if they do not: the correlation matrix is singular or too ill conditioned.</returns>
     /// <exception cref="ArgumentException">All features are constant.</exception>
@@ -204,13 +212,14 @@ public sealed class Basis : IDisposable
     // Indices of the features that vary.
     private static Tensor Live(Tensor lengths, Tensor mean, long samples)
     {
-        var floor = mean.abs() * (ConstantTolerance * Math.Sqrt(samples));
-        var live = (lengths > floor).nonzero().flatten();
+        var live = (lengths > Floor(mean, samples)).nonzero().flatten();
         return live.shape[0] > 0
             ? live
             : throw new ArgumentException(
                 $"All {lengths.shape[0]} features are constant over {samples} samples; a layer that does not vary has no directions to compare.");
     }
+
+    private static Tensor Floor(Tensor mean, long samples) => mean.abs() * (ConstantTolerance * Math.Sqrt(samples));
 
     // Rows of the live features at their places among all, zeros elsewhere.
     private static Tensor Spread(Tensor rows, Tensor live, long features) =>

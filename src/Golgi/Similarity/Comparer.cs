@@ -28,6 +28,7 @@ public sealed class Comparer(ComparisonOptions? options = null)
         ArgumentNullException.ThrowIfNull(right);
         ArgumentNullException.ThrowIfNull(measure);
         RequireAlike(left, right);
+        RequireEnough(left, right, measure);
         var result = measure switch
         {
             BasisMeasure basis => new StreamedComparison(left, right, basis, options, progress, cancellation).Run(),
@@ -58,6 +59,15 @@ public sealed class Comparer(ComparisonOptions? options = null)
         }
     }
 
+    private void RequireEnough(ActivationRows left, ActivationRows right, Measure measure)
+    {
+        var wide = left.Features > right.Features ? left : right;
+        if (!measure.Traits.NeedsMoreSamplesThanDirections || options.FewSamples == FewSamples.Warn || left.Count > wide.Features) return;
+        throw new RefusedException(
+            $"{wide.Name} has {wide.Features} features and only {left.Count} samples, so that {measure.Name} fits chance. Take 5 to 10 times as many samples as features, "
+            + "use cka-debiased, or allow few samples (--few-samples warn).");
+    }
+
     private Comparison Judge(ActivationRows left, ActivationRows right, Measure measure, Comparison result)
     {
         long directions = result.Kept[0] + result.Kept[1], wide = Math.Max(left.Features, right.Features);
@@ -69,7 +79,7 @@ public sealed class Comparer(ComparisonOptions? options = null)
                 + $"{directions - result.Samples + 1} or more directions with a correlation of 1, related or not.";
             if (options.FewSamples == FewSamples.Refuse)
             {
-                throw new RefusedException($"{problem} Take more than {directions} samples, keep fewer directions, or use cka-debiased.");
+                throw new RefusedException($"{problem} Take more than {directions} samples, keep fewer directions, use cka-debiased, or allow few samples (--few-samples warn).");
             }
 
             warnings.Add(problem);

@@ -48,11 +48,18 @@ public sealed class SideMoments : IDisposable
     public void Merge(SideMoments other, int sign = 1)
     {
         using var scope = NewDisposeScope();
+        Count += sign * other.Count;
+        if (Origin.Equals(other.Origin))
+        {
+            Products.add_(other.Products, sign);
+            Sum.add_(other.Sum, sign);
+            return;
+        }
+
         var shift = other.Origin - Origin;
         var cross = outer(other.Sum, shift);
         Products.add_(sign * (other.Products + cross + cross.t() + (other.Count * outer(shift, shift))));
         Sum.add_(sign * (other.Sum + (other.Count * shift)));
-        Count += sign * other.Count;
     }
 
     /// <summary>The mean, [features]; the caller owns it.</summary>

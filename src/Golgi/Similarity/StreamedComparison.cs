@@ -7,7 +7,7 @@ namespace Golgi.Similarity;
 /// <summary>One comparison by a measure on whitened layers, over rows that are read in blocks.</summary>
 internal sealed class StreamedComparison
 {
-    private const double BlockBytes = 4e6, GroupBytes = 40e6, ShuffleWork = 1.5e11, InMemoryBytes = 64e6;
+    private const double BlockBytes = 2e6, GroupBytes = 32e6, ShuffleWork = 1.5e11, InMemoryBytes = 64e6;
 
     private readonly ActivationRows left;
     private readonly ActivationRows right;
@@ -43,8 +43,11 @@ internal sealed class StreamedComparison
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
+        LargeBlocks.ReturnWhenFreed();
         PairMoments[] groups = Accumulate();
-        using var total = Merged(groups, _ => true);
+        using var total = Merged(groups);
+        RequireVarying(left, total.Left);
+        RequireVarying(right, total.Right);
         using var overlap = Overlap.TryOf(total) ?? Refined(total);
         var score = measure.Of(overlap);
         double?[] leftOut = [.. groups.Select(group => Without(total, group))];
@@ -128,20 +131,29 @@ internal sealed class StreamedComparison
         }
     }
 
+    // Merges the groups into two halves: what they held apart is gone afterwards.
     private double? Crossed(PairMoments[] groups)
     {
-        using var even = Merged(groups, group => group % 2 == 0);
-        using var odd = Merged(groups, group => group % 2 == 1);
+        for (int i = 2; i < groups.Length; i++)
+        {
+            groups[i % 2].Merge(groups[i]);
+            groups[i].Dispose();
+        }
+
         try
         {
-            using var first = Overlap.Rough(even);
-            using var second = Overlap.Rough(odd);
-            return ((measure.Transfer(first, odd) ?? measure.Of(first).Value) + (measure.Transfer(second, even) ?? measure.Of(second).Value)) / 2;
+            return (OnHeld(groups[0], groups[1]) + OnHeld(groups[1], groups[0])) / 2;
         }
         catch (Exception error) when (error is ArgumentException or RefusedException)
         {
             return null;
         }
+    }
+
+    private double OnHeld(PairMoments fitted, PairMoments held)
+    {
+        using var overlap = Overlap.Rough(fitted);
+        return measure.Transfer(overlap, held) ?? measure.Of(overlap).Value;
     }
 
     private List<double> Shuffled(Overlap overlap, PairMoments total)
@@ -191,14 +203,17 @@ internal sealed class StreamedComparison
         }
     }
 
-    private static PairMoments Merged(PairMoments[] groups, Func<int, bool> chosen)
+    private static void RequireVarying(ActivationRows rows, SideMoments sums)
+    {
+        if (Basis.Varies(sums)) return;
+        throw new ArgumentException(
+            $"{rows.Name}: all {rows.Features} features are constant over {rows.Count} samples; a layer that does not vary has no directions to compare.");
+    }
+
+    private static PairMoments Merged(PairMoments[] groups)
     {
         var sum = new PairMoments(groups[0].Left.Origin, groups[0].Right.Origin, groups[0].Norms);
-        for (int i = 0; i < groups.Length; i++)
-        {
-            if (chosen(i)) sum.Merge(groups[i]);
-        }
-
+        foreach (var group in groups) sum.Merge(group);
         return sum;
     }
 
