@@ -7,6 +7,9 @@ public static class PreprocessingPresets
 {
     private static readonly double[] ImageNetMean = [0.485, 0.456, 0.406], ImageNetStd = [0.229, 0.224, 0.225];
 
+    /// <summary>The name of the preset whose mean is an image beside the model.</summary>
+    public const string MeanImage = "cifar10-quick";
+
     private static readonly Dictionary<string, Preprocessing> Presets = new()
     {
         ["imagenet-caffe"] = new()
@@ -15,7 +18,7 @@ public static class PreprocessingPresets
         },
         ["imagenet-torch"] = new() { ShorterSide = 256, Crop = 224, Mean = ImageNetMean, Std = ImageNetStd },
         ["cifar10-torch"] = new() { Mean = ImageNetMean, Std = ImageNetStd },
-        ["cifar10-quick"] = new() { Scale = 1 },
+        [MeanImage] = new() { Scale = 1 },
         ["mnist-caffe"] = new() { Scale = 1.0 / 256 },
         ["pixels"] = new() { Scale = 1 },
         ["unit-range"] = Preprocessing.UnitRange,

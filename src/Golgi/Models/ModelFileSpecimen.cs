@@ -1,5 +1,6 @@
 using Golgi.Data;
 using Golgi.Interchange;
+using Golgi.Interchange.Caffe;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -25,7 +26,7 @@ internal static class ModelFileSpecimen
         try
         {
             if (options.Data is not null) data = DataCatalog.Open(options.Data, DataFor(model, chosen, options));
-            var preprocessing = Fitted(chosen ?? data?.Preprocessing ?? Preprocessing.UnitRange, model.InputShape);
+            var preprocessing = Fitted(WithMeanImage(chosen, preset, file) ?? data?.Preprocessing ?? Preprocessing.UnitRange, model.InputShape);
             model.Network.to(options.Device);
             var shape = model.InputShape.Count > 0 && model.InputShape.All(size => size > 0)
                 ? model.InputShape
@@ -46,6 +47,21 @@ internal static class ModelFileSpecimen
         using var _ = no_grad();
         if (shape.Count == 0 || shape.Any(size => size <= 0)) return [];
         return PublishedNetworks.NamesBeside(file, model.Network.call(zeros([1, .. shape], device: model.Network.parameters().FirstOrDefault()?.device)).numel());
+    }
+
+    // The mean image of cifar10_quick lies beside the model, as Caffe writes it.
+    private static Preprocessing? WithMeanImage(Preprocessing? chosen, string? preset, string file)
+    {
+        if (chosen is null || preset != PreprocessingPresets.MeanImage) return chosen;
+        string folder = Path.GetDirectoryName(Path.GetFullPath(ModelFile.Files(file)[0]))!;
+        string[] means = Directory.GetFiles(folder, "*mean*.binaryproto");
+        if (means is not [var path])
+        {
+            throw new ArgumentException($"{preset} takes the mean image beside the model, and {folder} holds {means.Length} files *mean*.binaryproto.");
+        }
+
+        using var mean = CaffeWeights.ReadMean(path);
+        return chosen with { Mean = [.. mean.flatten().data<float>().ToArray().Select(value => (double)value)] };
     }
 
     // Images of a folder come in the size that the preparation starts from, or else in the network's own.

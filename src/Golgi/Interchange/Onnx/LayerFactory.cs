@@ -27,9 +27,9 @@ internal static class LayerFactory
             case "Dropout" when !node.Wants(1) && node.InputCount == 1 && node.Float("ratio", 0.5) is >= 0 and < 1:
                 return (nn.Dropout(node.Float("ratio", 0.5)), []);
             case "MaxPool" when !node.Wants(1) && SimplePool(node) is { } window:
-                return (nn.MaxPool2d(Pair(window.Kernel), Pair(window.Stride), Pair(window.Begin), Pair(window.Dilation)), []);
+                return (nn.MaxPool2d(Pair(window.Kernel), Pair(window.Stride), Pair(window.Begin), Pair(window.Dilation), window.Ceil), []);
             case "AveragePool" when SimplePool(node) is { } window && window.Dilation.All(value => value == 1):
-                return (nn.AvgPool2d(Pair(window.Kernel), Pair(window.Stride), Pair(window.Begin), count_include_pad: node.Flag("count_include_pad")), []);
+                return (nn.AvgPool2d(Pair(window.Kernel), Pair(window.Stride), Pair(window.Begin), window.Ceil, count_include_pad: node.Flag("count_include_pad")), []);
             default: return null;
         }
     }
@@ -72,8 +72,8 @@ internal static class LayerFactory
         bool turned = node.Flag("transB");
         long outputs = weight.Value.shape[turned ? 0 : 1];
         if (node.Has(2) && (constant(2) is not { IsOwned: false } c || c.Value.numel() != outputs || c.Value.dim() > 2 || c.Value.shape[^1] != outputs)) return null;
-        var layer = Linear(weight, turned, constant(2));
         long[] shape = constant(2)?.Value.shape ?? [];
+        var layer = Linear(weight, turned, constant(2));
         var weights = new Dictionary<int, Func<Tensor>> { [1] = () => turned ? layer.weight! : layer.weight!.t() };
         if (node.Has(2)) weights[2] = () => layer.bias!.reshape([.. shape[..^1], -1]);
         return (layer, weights);
@@ -135,7 +135,7 @@ internal static class LayerFactory
     {
         node.Needs(1);
         var window = Window.Read(node, null);
-        bool simple = window is { IsSymmetric: true, Ceil: false, Rank: 2 }
+        bool simple = window is { IsSymmetric: true, Rank: 2 }
             && window.Begin.Zip(window.Kernel).All(pair => pair.First <= pair.Second / 2);
         return simple ? window : null;
     }
