@@ -11,7 +11,7 @@ namespace Golgi.Models;
 public static class SpecimenSource
 {
     /// <summary>What a reference may be, for help texts.</summary>
-    public const string Usage = "a run's folder, its name under --out or the beginning of it; or ARCHITECTURE+WEIGHTS.safetensors; or "
+    public const string Usage = "a run's folder, its name under --out or the beginning of it; or ARCHITECTURE+WEIGHTS (.safetensors, .pth, .th, .npz); or "
         + ModelFile.Usage + "; @PREPROCESSING may follow a file";
 
     /// <summary>Opens a network.</summary>
@@ -27,6 +27,13 @@ public static class SpecimenSource
         if (ModelFileSpecimen.Split(reference) is var (file, preset)) return ModelFileSpecimen.Open(file, preset, options);
         int plus = reference.IndexOf('+', StringComparison.Ordinal);
         if (plus > 0 && File.Exists(reference[(plus + 1)..])) return OpenWeights(reference[..plus], reference[(plus + 1)..], options);
+        int at = reference.LastIndexOf('@');
+        if (plus > 0 && at > plus && File.Exists(reference[(plus + 1)..at]))
+        {
+            var prepared = options with { Preprocessing = PreprocessingPresets.Find(reference[(at + 1)..]) };
+            return OpenWeights(reference[..plus], reference[(plus + 1)..at], prepared);
+        }
+
         using var run = FindRun(reference, options.RunsFolder);
         return OpenRun(run, options);
     }
@@ -84,7 +91,7 @@ public static class SpecimenSource
             ValidationCount = options.Data is null ? (int?)stored["validation_count"] : null,
         };
         var data = DataCatalog.Open(options.Data ?? dataName, dataOptions);
-        return Load(run.Name, model, run.CheckpointPath(options.Checkpoint), data, options.Device);
+        return Load(run.Name, model, run.CheckpointPath(options.Checkpoint), data, options);
     }
 
     private static Specimen OpenWeights(string architecture, string weights, SpecimenOptions options)
@@ -96,19 +103,24 @@ public static class SpecimenSource
         }
 
         var data = DataCatalog.Open(options.Data, new DataOptions { Folder = options.DataFolder });
-        return Load($"{architecture}+{Path.GetFileName(weights)}", architecture, weights, data, options.Device);
+        return Load($"{architecture}+{Path.GetFileName(weights)}", architecture, weights, data, options);
     }
 
-    private static Specimen Load(string name, string model, string weights, DataSet data, Device target)
+    private static Specimen Load(string name, string model, string weights, DataSet data, SpecimenOptions options)
     {
         nn.Module<Tensor, Tensor>? network = null;
         try
         {
             network = ModelCatalog.Build(model, data.InputShape, data.ClassNames.Count, initialization: null, seed: 0);
-            Checkpoint.Load(weights, Checkpoint.StateOf(network));
-            network.to(target);
+            using (var file = WeightFile.Read(weights))
+            {
+                var state = Checkpoint.StateOf(network);
+                WeightMap.Of(file, state).Apply(file, state, weights);
+            }
+
+            network.to(options.Device);
             network.eval();
-            return new Specimen(name, network, data.InputShape, data.Preprocessing, data.ClassNames, data);
+            return new Specimen(name, network, data.InputShape, options.Preprocessing ?? data.Preprocessing, data.ClassNames, data);
         }
         catch
         {
