@@ -20,13 +20,15 @@ internal static class ModelFileSpecimen
     /// <summary>Opens a file with its data, if any are named, and its preparation.</summary>
     public static Specimen Open(string file, string? preset, SpecimenOptions options)
     {
-        var chosen = preset is not null ? PreprocessingPresets.Find(preset) : options.Preprocessing ?? (File.Exists(file) ? PublishedNetworks.PreparationOf(file) : null);
+        var chosen = preset is not null
+            ? PreprocessingPresets.Find(preset)
+            : options.Preprocessing ?? (File.Exists(file) ? PublishedNetworks.PreparationOf(file) : null);
         var model = ModelFile.Open(file);
         DataSet? data = null;
         try
         {
             if (options.Data is not null) data = DataCatalog.Open(options.Data, DataFor(model, chosen, options));
-            var preprocessing = Fitted(WithMeanImage(chosen, preset, file) ?? data?.Preprocessing ?? Preprocessing.UnitRange, model.InputShape);
+            var preprocessing = Fitted(WithMeanImage(chosen, file) ?? data?.Preprocessing ?? Preprocessing.UnitRange, model.InputShape);
             model.Network.to(options.Device);
             var shape = model.InputShape.Count > 0 && model.InputShape.All(size => size > 0)
                 ? model.InputShape
@@ -46,18 +48,18 @@ internal static class ModelFileSpecimen
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         if (shape.Count == 0 || shape.Any(size => size <= 0)) return [];
-        return PublishedNetworks.NamesBeside(file, model.Network.call(zeros([1, .. shape], device: model.Network.parameters().FirstOrDefault()?.device)).numel());
+        return PublishedNetworks.NamesBeside(ModelFile.Files(file)[0], model.Network.call(zeros([1, .. shape], device: model.Network.parameters().FirstOrDefault()?.device)).numel());
     }
 
     // The mean image of cifar10_quick lies beside the model, as Caffe writes it.
-    private static Preprocessing? WithMeanImage(Preprocessing? chosen, string? preset, string file)
+    private static Preprocessing? WithMeanImage(Preprocessing? chosen, string file)
     {
-        if (chosen is null || preset != PreprocessingPresets.MeanImage) return chosen;
+        if (chosen is null || !ReferenceEquals(chosen, PreprocessingPresets.Find(PreprocessingPresets.MeanImage))) return chosen;
         string folder = Path.GetDirectoryName(Path.GetFullPath(ModelFile.Files(file)[0]))!;
         string[] means = Directory.GetFiles(folder, "*mean*.binaryproto");
         if (means is not [var path])
         {
-            throw new ArgumentException($"{preset} takes the mean image beside the model, and {folder} holds {means.Length} files *mean*.binaryproto.");
+            throw new ArgumentException($"{PreprocessingPresets.MeanImage} takes the mean image beside the model, and {folder} holds {means.Length} files *mean*.binaryproto.");
         }
 
         using var mean = CaffeWeights.ReadMean(path);
