@@ -81,7 +81,7 @@ internal sealed class ActivationsSection : IDossierSection
         }
         else
         {
-            yield return new Finding($"No unit is dead in any of {found.Count} layers.", 0.35);
+            yield return new Finding("No unit is dead: every one changes from example to example.", 0.35);
         }
 
         if (found.Where(layer => layer.Rank is not null && layer.Units >= 8).MinBy(layer => (double)layer.Rank!.For99Percent / layer.Units) is { } narrow

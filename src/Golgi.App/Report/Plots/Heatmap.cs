@@ -39,7 +39,7 @@ internal sealed class Heatmap : IFigure
     /// <inheritdoc/>
     public string ToSvg()
     {
-        double left = 26 + Math.Min(150, 6.6 * Rows.Select(name => name.Length).DefaultIfEmpty(0).Max());
+        double left = 36 + Math.Min(150, 6.6 * Rows.Select(name => name.Length).DefaultIfEmpty(0).Max());
         double cell = Math.Min(44, (Width - left - 8) / Columns.Count);
         bool turned = Columns.Any(name => 6.6 * name.Length > cell - 2);
         double head = 24 + (turned ? Math.Min(150, 6.6 * Columns.Max(name => name.Length)) : 16);
