@@ -5,8 +5,7 @@ using static TorchSharp.torch;
 namespace Golgi.Data;
 
 /// <summary>Random changes of training images that leave their class alone. What happens to image i of step t is a
-/// function of
-/// (seed, t, i), so that a resumed training sees the same images again.</summary>
+/// function of (seed, t, i), so that a resumed training sees the same images again.</summary>
 public sealed record Augmentation
 {
     private const double UsualFlip = 0.5;
@@ -32,8 +31,8 @@ public sealed record Augmentation
     public int Shift { get; init => field = (int)Check.InRange(value, 0, 1024, nameof(Shift)); }
 
     /// <summary>Reads what <see cref="ToString"/> writes: <c>none</c>, or parts joined by a plus: <c>flip+crop</c>,
-    /// <c>flip:0.3+crop:6+shift:1</c>.
-    /// Without a number: a flip with probability ½, crops after padding by 4, shifts by up to 2.</summary>
+    /// <c>flip:0.3+crop:6+shift:1</c>. Without a number: a flip with probability ½, crops after padding by 4, shifts by
+    /// up to 2.</summary>
     /// <exception cref="ArgumentException">A part is unknown or its number nonsense.</exception>
     public static Augmentation Parse(string text)
     {

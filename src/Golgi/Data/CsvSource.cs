@@ -5,8 +5,7 @@ using static TorchSharp.torch;
 namespace Golgi.Data;
 
 /// <summary>The user's own table: <c>csv:PATH#LABEL</c>. Columns of numbers are standardized, others one-hot, by what
-/// the training
-/// rows hold; 15 % of the rows each are held out for validation and test.</summary>
+/// the training rows hold; 15 % of the rows each are held out for validation and test.</summary>
 internal sealed class CsvSource : DataSource
 {
     private const double HeldOut = 0.15;

@@ -3,9 +3,8 @@ using System.Text;
 
 namespace Golgi.Data;
 
-/// <summary>A table of texts read from a CSV file (RFC 4180; comma, semicolon or tab, whichever the first line has
-/// most of;
-/// plain or .gz). Blanks around values are dropped, empty lines passed over.</summary>
+/// <summary>A table of texts read from a CSV file (RFC 4180; comma, semicolon or tab, whichever the first line has most
+/// of; plain or .gz). Blanks around values are dropped, empty lines passed over.</summary>
 /// <param name="Columns">The names in the first line, or column1, column2, ... where the file has no names.</param>
 /// <param name="Rows">The values, row by row.</param>
 internal sealed record CsvTable(IReadOnlyList<string> Columns, IReadOnlyList<string[]> Rows)
@@ -15,8 +14,7 @@ internal sealed record CsvTable(IReadOnlyList<string> Columns, IReadOnlyList<str
 
     /// <summary>Reads a file.</summary>
     /// <param name="label">The label's column, if the user named one. <c>columnN</c>, where the first line has no such
-    /// name, says
-    /// that the file has no line of names.</param>
+    /// name, says that the file has no line of names.</param>
     /// <exception cref="InvalidDataException">It is empty or damaged, or a row has not as many values as the first;
     /// the message names file and line.</exception>
     public static CsvTable Read(string path, string? label)

@@ -7,8 +7,7 @@ public static class DataFolders
     public const string Variable = "GOLGI_DATA";
 
     /// <summary>The user's own folder for downloaded and unpacked data: <c>golgi/data</c> in the platform's cache
-    /// folder
-    /// (<c>XDG_CACHE_HOME</c> or <c>~/.cache</c>; <c>~/Library/Caches</c>; <c>%LOCALAPPDATA%</c>).</summary>
+    /// folder (<c>XDG_CACHE_HOME</c> or <c>~/.cache</c>; <c>~/Library/Caches</c>; <c>%LOCALAPPDATA%</c>).</summary>
     public static string UserCache => Path.Combine(PlatformCache(), "golgi", "data");
 
     /// <summary>The folder of the options, then <see cref="Variable"/>, then the cache; without those that are not

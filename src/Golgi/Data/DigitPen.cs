@@ -3,8 +3,7 @@ using Golgi.Numerics;
 namespace Golgi.Data;
 
 /// <summary>Draws one digit after another on 28x28 pixels. Uses only operations that IEEE 754 rounds in one way (no
-/// sine, no
-/// logarithm), so that the same numbers give the same bytes on every machine. Not safe for use from two
+/// sine, no logarithm), so that the same numbers give the same bytes on every machine. Not safe for use from two
 /// threads.</summary>
 internal sealed class DigitPen
 {

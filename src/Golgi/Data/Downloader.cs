@@ -4,9 +4,8 @@ using Golgi.Runs;
 
 namespace Golgi.Data;
 
-/// <summary>Brings published files onto this machine: resumes what was interrupted, verifies size and SHA-256, and
-/// puts a file
-/// in its place only when it is whole.</summary>
+/// <summary>Brings published files onto this machine: resumes what was interrupted, verifies size and SHA-256, and puts
+/// a file in its place only when it is whole.</summary>
 public sealed class Downloader : IDisposable
 {
     private const int BufferBytes = 1 << 17;
@@ -58,6 +57,10 @@ public sealed class Downloader : IDisposable
         {
             File.Delete(part);
             throw;
+        }
+        finally
+        {
+            if (File.Exists(part) && new FileInfo(part).Length == 0) File.Delete(part);
         }
     }
 

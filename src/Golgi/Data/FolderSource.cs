@@ -4,9 +4,8 @@ using Golgi.Runs;
 
 namespace Golgi.Data;
 
-/// <summary>The user's own pictures: <c>folder:PATH</c>, a subfolder per class; or PATH with train, validation (or
-/// val) and
-/// test, each with a subfolder per class.</summary>
+/// <summary>The user's own pictures: <c>folder:PATH</c>, a subfolder per class; or PATH with train, validation (or val)
+/// and test, each with a subfolder per class.</summary>
 internal sealed class FolderSource : DataSource
 {
     private const double HeldOut = 0.15; // of the pictures, for validation and again for testing, where no folder says otherwise

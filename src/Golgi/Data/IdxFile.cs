@@ -4,9 +4,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Data;
 
-/// <summary>Reads the IDX format of MNIST: two zero bytes, a type, the number of dimensions, the big-endian
-/// dimensions, the
-/// values. Plain or compressed with gzip, whichever the file's first bytes say.</summary>
+/// <summary>Reads the IDX format of MNIST: two zero bytes, a type, the number of dimensions, the big-endian dimensions,
+/// the values. Plain or compressed with gzip, whichever the file's first bytes say.</summary>
 /// <remarks>Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database", file formats. Only type 0x08 (unsigned byte)
 /// is read.</remarks>
 public static class IdxFile
@@ -43,9 +42,8 @@ public static class IdxFile
         }
     }
 
-    /// <summary>What a gzip file of one member says in its last four bytes. .NET's decoder does not miss a trailer
-    /// that was
-    /// cut off; comparing this with the header does.</summary>
+    /// <summary>What a gzip file of one member says in its last four bytes. .NET's decoder does not miss a trailer that
+    /// was cut off; comparing this with the header does.</summary>
     private static uint UnpackedLength(FileStream file)
     {
         const int headerAndTrailer = 18;
@@ -66,7 +64,7 @@ public static class IdxFile
         if (announced != held || held > Array.MaxLength)
         {
             throw new InvalidDataException(
-                $"the header announces {announced} values, but the file holds {held}; it is cut off or damaged.");
+                $"the header announces {announced} values, and the file's length is not that of so many; it is cut off or damaged.");
         }
 
         int count = (int)held;

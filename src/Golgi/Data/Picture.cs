@@ -5,11 +5,10 @@ using static TorchSharp.torch;
 namespace Golgi.Data;
 
 /// <summary>Image files and tensors. An image is uint8 in [0, 255] or floating point in [0, 1]; [C, H, W] with one
-/// channel
-/// (grey) or three (red, green, blue), or [H, W] (grey).</summary>
+/// channel (grey) or three (red, green, blue), or [H, W] (grey).</summary>
 /// <remarks>Drawing never fails for its values: what lies outside [0, 1] is drawn as the nearest end, NaN as black. On
-/// Linux
-/// the program needs the native part of SkiaSharp (the package SkiaSharp.NativeAssets.Linux.NoDependencies).</remarks>
+/// Linux the program needs the native part of SkiaSharp (the package
+/// SkiaSharp.NativeAssets.Linux.NoDependencies).</remarks>
 public static class Picture
 {
     /// <summary>Writes a PNG file, complete or not at all; its folder is made if need be.</summary>

@@ -10,8 +10,7 @@ internal static class Split
     public const ulong HoldOutStream = 0x5350_4C49, TestStream = 0x5445_5354;
 
     /// <summary>Holds out validation examples: the first ones of a Philox permutation of the whole; the rest is for
-    /// training.
-    /// Both keep the order of the whole.</summary>
+    /// training. Both keep the order of the whole.</summary>
     public static (Examples Train, Examples Validation) HoldOut(Examples whole, DataOptions options, int defaultCount)
     {
         int count = Math.Min(options.ValidationCount ?? defaultCount, int.MaxValue);

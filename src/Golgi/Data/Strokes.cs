@@ -4,12 +4,10 @@ using static TorchSharp.torch;
 namespace Golgi.Data;
 
 /// <summary>The built-in data set: ten classes of digits drawn as pen strokes, 28x28 grey, as many as wanted. Every
-/// shape is
-/// one of several ways of writing the digit, deformed affinely and elastically, drawn with a pen of its own width,
-/// with noise.</summary>
+/// shape is one of several ways of writing the digit, deformed affinely and elastically, drawn with a pen of its own
+/// width, with noise.</summary>
 /// <remarks>Digit i of a part is a function of (seed, part, i) alone and has the same bytes on every machine: the
-/// random
-/// numbers are Philox's and the drawing uses only operations that IEEE 754 rounds in one way.</remarks>
+/// random numbers are Philox's and the drawing uses only operations that IEEE 754 rounds in one way.</remarks>
 public static class Strokes
 {
     /// <summary>Changes whenever the drawing does; part of the data set's identity.</summary>

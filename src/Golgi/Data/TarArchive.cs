@@ -13,8 +13,7 @@ internal static class TarArchive
     /// <summary>Unpacks files, or finds them unpacked earlier from the same archive.</summary>
     /// <param name="archive">Its kind is seen from its first bytes.</param>
     /// <param name="names">The files wanted, without folders; others are passed over. Only these names are ever
-    /// written, whatever
-    /// paths the archive gives, so that no entry can leave the folder.</param>
+    /// written, whatever paths the archive gives, so that no entry can leave the folder.</param>
     /// <param name="cacheFolder">Gets a folder <c>unpacked/...</c>, complete or not at all.</param>
     /// <returns>The folder that holds the files.</returns>
     /// <exception cref="InvalidDataException">The archive is damaged or lacks a file.</exception>

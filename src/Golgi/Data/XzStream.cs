@@ -3,11 +3,9 @@ using SharpCompress.Compressors.LZMA;
 namespace Golgi.Data;
 
 /// <summary>Decompresses an .xz file of one stream whose blocks use LZMA2, alone or after a delta filter, and verifies
-/// each
-/// block's CRC. Read-only, forward only; does not own the file's stream.</summary>
+/// each block's CRC. Read-only, forward only; does not own the file's stream.</summary>
 /// <remarks>The .xz file format, version 1.2.1 (L. Collin, 2024). SharpCompress decodes the LZMA2 part; its own reader
-/// of the
-/// container knows no delta filter, see decision 0002.</remarks>
+/// of the container knows no delta filter, see decision 0002.</remarks>
 internal sealed class XzStream : Stream
 {
     private const ulong DeltaFilter = 0x03, Lzma2Filter = 0x21;

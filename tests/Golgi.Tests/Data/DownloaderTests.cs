@@ -110,6 +110,7 @@ public sealed class DownloaderTests : IDisposable
         var error = await Assert.ThrowsAsync<HttpRequestException>(Fetch);
         Assert.Contains("404", error.Message, StringComparison.Ordinal);
         Assert.Contains(server.Address.ToString(), error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(scratch["set"]));
     }
 
     [Fact]
