@@ -26,12 +26,12 @@ public static class SpecimenSource
         options ??= new SpecimenOptions();
         if (ModelFileSpecimen.Split(reference) is var (file, preset)) return ModelFileSpecimen.Open(file, preset, options);
         int plus = reference.IndexOf('+', StringComparison.Ordinal);
-        if (plus > 0 && File.Exists(reference[(plus + 1)..])) return OpenWeights(reference[..plus], reference[(plus + 1)..], options);
-        int at = reference.LastIndexOf('@');
-        if (plus > 0 && at > plus && File.Exists(reference[(plus + 1)..at]))
+        if (plus > 0 && ModelCatalog.Knows(reference[..plus]))
         {
-            var prepared = options with { Preprocessing = PreprocessingPresets.Find(reference[(at + 1)..]) };
-            return OpenWeights(reference[..plus], reference[(plus + 1)..at], prepared);
+            var (weights, prepared) = WithPreset(reference[(plus + 1)..], options);
+            return File.Exists(weights)
+                ? OpenWeights(reference[..plus], weights, prepared)
+                : throw new FileNotFoundException($"There is no file {weights} with weights for {reference[..plus]}.", weights);
         }
 
         using var run = FindRun(reference, options.RunsFolder);
@@ -91,42 +91,57 @@ public static class SpecimenSource
             ValidationCount = options.Data is null ? (int?)stored["validation_count"] : null,
         };
         var data = DataCatalog.Open(options.Data ?? dataName, dataOptions);
-        return Load(run.Name, model, run.CheckpointPath(options.Checkpoint), data, options);
+        var plan = new NetworkPlan(
+            run.Name, model, run.CheckpointPath(options.Checkpoint), data.InputShape, data.ClassNames.Count);
+        return Load(plan, options.Preprocessing ?? data.Preprocessing, data, options.Device);
+    }
+
+    /// <summary>Takes <c>@PREPROCESSING</c> off the end of a file's name.</summary>
+    private static (string File, SpecimenOptions Options) WithPreset(string file, SpecimenOptions options)
+    {
+        int at = file.LastIndexOf('@');
+        if (at <= 0 || File.Exists(file)) return (file, options);
+        return (file[..at], options with { Preprocessing = PreprocessingPresets.Find(file[(at + 1)..]) });
     }
 
     private static Specimen OpenWeights(string architecture, string weights, SpecimenOptions options)
     {
-        ModelCatalog.Find(architecture);
-        if (options.Data is null)
-        {
-            throw new ArgumentException($"{architecture} takes its input's size from data, and none were named. Name a data set with --data.");
-        }
-
-        var data = DataCatalog.Open(options.Data, new DataOptions { Folder = options.DataFolder });
-        return Load($"{architecture}+{Path.GetFileName(weights)}", architecture, weights, data, options);
+        var entry = ModelCatalog.Find(architecture);
+        var data = options.Data is null ? null : DataCatalog.Open(options.Data, new DataOptions { Folder = options.DataFolder });
+        var network = new NetworkPlan(
+            $"{architecture}+{Path.GetFileName(weights)}",
+            architecture,
+            weights,
+            data?.InputShape ?? entry.InputShape,
+            data?.ClassNames.Count ?? entry.Classes);
+        return Load(network, options.Preprocessing ?? data?.Preprocessing ?? Preprocessing.UnitRange, data, options.Device);
     }
 
-    private static Specimen Load(string name, string model, string weights, DataSet data, SpecimenOptions options)
+    private static Specimen Load(NetworkPlan plan, Preprocessing preprocessing, DataSet? data, Device target)
     {
         nn.Module<Tensor, Tensor>? network = null;
         try
         {
-            network = ModelCatalog.Build(model, data.InputShape, data.ClassNames.Count, initialization: null, seed: 0);
-            using (var file = WeightFile.Read(weights))
+            network = ModelCatalog.Build(plan.Model, plan.InputShape, plan.Classes, initialization: null, seed: 0);
+            using (var file = WeightFile.Read(plan.Weights))
             {
                 var state = Checkpoint.StateOf(network);
-                WeightMap.Of(file, state).Apply(file, state, weights);
+                WeightMap.Of(file, state).Apply(file, state, plan.Weights);
             }
 
-            network.to(options.Device);
+            network.to(target);
             network.eval();
-            return new Specimen(name, network, data.InputShape, options.Preprocessing ?? data.Preprocessing, data.ClassNames, data);
+            return new Specimen(plan.Name, network, plan.InputShape, preprocessing, data?.ClassNames ?? [], data);
         }
         catch
         {
             network?.Dispose();
-            data.Dispose();
+            data?.Dispose();
             throw;
         }
     }
+
+    /// <summary>What is built and from which file its weights come.</summary>
+    private sealed record NetworkPlan(
+        string Name, string Model, string Weights, IReadOnlyList<long> InputShape, int Classes);
 }

@@ -1,0 +1,51 @@
+using Golgi.Data;
+using Golgi.Interchange;
+using Golgi.Models;
+using Golgi.Runs;
+using Golgi.Tests.Data;
+using Golgi.Tests.Support;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Golgi.Tests.Models;
+
+public sealed class SpecimenTests
+{
+    [Fact]
+    public void A_layer_is_found_by_its_name_and_a_wrong_name_is_told_with_the_nearest()
+    {
+        using var specimen = new Specimen(
+            "test", ModelCatalog.Build("lenet5", [1, 28, 28], 10, null, 1), [1, 28, 28], Preprocessing.UnitRange, []);
+        Assert.IsType<TorchSharp.Modules.Conv2d>(specimen.Layer("conv2"));
+        Assert.Contains("conv1", specimen.LayerNames);
+        Assert.Contains("conv1, conv2", Assert.Throws<ArgumentException>(() => specimen.Layer("conv3")).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => specimen.Layer(""));
+    }
+
+    [Fact]
+    public void An_architecture_with_weights_opens_without_data_in_the_size_of_its_source()
+    {
+        using var folder = new Scratch();
+        using var network = ModelCatalog.Build("lenet-300-100", [1, 28, 28], 10, null, 7);
+        string file = folder["weights.safetensors"];
+        SafeTensors.Write(file, Checkpoint.StateOf(network));
+
+        using var specimen = SpecimenSource.Open($"lenet-300-100+{file}@mnist-caffe");
+        Assert.Equal([1, 28, 28], specimen.InputShape);
+        Assert.Equal(1.0 / 256, specimen.Preprocessing.Scale);
+        Assert.False(specimen.Network.training);
+        Near.Exact(network.get_parameter("fc3.weight")!, specimen.Network.get_parameter("fc3.weight")!);
+    }
+
+    [Fact]
+    public void Weights_that_are_not_there_or_of_another_network_are_told()
+    {
+        using var folder = new Scratch();
+        using var network = ModelCatalog.Build("softmax", [1, 28, 28], 10, null, 7);
+        string file = folder["weights.safetensors"];
+        SafeTensors.Write(file, Checkpoint.StateOf(network));
+        Assert.Throws<FileNotFoundException>(() => SpecimenSource.Open($"softmax+{file}x"));
+        var error = Assert.Throws<InvalidDataException>(() => SpecimenSource.Open($"lenet5+{file}"));
+        Assert.Contains("another network", error.Message, StringComparison.Ordinal);
+    }
+}
