@@ -19,7 +19,7 @@ public sealed record ProbeOptions
 
     /// <summary>Penalties that are tried, relative to the mean variance of a feature times the number of
     /// examples.</summary>
-    public IReadOnlyList<double> Ridges { get; init; } = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1];
+    public IReadOnlyList<double> Ridges { get; init; } = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10];
 
     /// <summary>Examples at a time. Default 250.</summary>
     public int Batch { get; init => field = Check.Positive(value, nameof(Batch)); } = 250;

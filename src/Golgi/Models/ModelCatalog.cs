@@ -9,6 +9,8 @@ namespace Golgi.Models;
 /// data.</summary>
 public static partial class ModelCatalog
 {
+    private const long MostWeights = 500_000_000; // 2 GB in one layer: a slip of the pen
+    private const int MostLayers = 1202; // the deepest of He et al. 2015
     private const string Glorot = "glorot-normal", Kaiming = "kaiming-normal";
     private static readonly long[] Mnist = [1, 28, 28], Cifar = [3, 32, 32];
 
@@ -134,7 +136,11 @@ public static partial class ModelCatalog
     {
         long[] widths = [.. name.Split('-').Skip(1).Select(width => long.Parse(width, CultureInfo.InvariantCulture))];
         foreach (long width in widths) Check.Positive(width, name);
-        return widths;
+        long largest = widths.Zip(widths.Skip(1), (a, b) => a * b).Max();
+        return largest <= MostWeights
+            ? widths
+            : throw new ArgumentException(
+                $"{name} has a layer of {largest:N0} weights; a layer may have at most {MostWeights:N0}.", nameof(name));
     }
 
     private static LayerSequence Residual(string name, int depth, IReadOnlyList<long> inputShape, int classes) =>
@@ -155,7 +161,7 @@ public static partial class ModelCatalog
 
     private static int? Depth(string name) =>
         ResidualName().Match(name) is { Success: true } match
-        && int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) is var depth and >= 8 && (depth - 2) % 6 == 0
+        && int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) is var depth and >= 8 and <= MostLayers && (depth - 2) % 6 == 0
             ? depth
             : null;
 

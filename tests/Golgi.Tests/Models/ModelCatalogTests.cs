@@ -74,6 +74,8 @@ public sealed class ModelCatalogTests
     [InlineData("fc-A-B-...-Z", "fc-784-300-100-10")]
     [InlineData("resnet21", "resnet20")]
     [InlineData("fc-784-0-10", "1 or more")]
+    [InlineData("fc-784-999999999-10", "783,999,999,216 weights")]
+    [InlineData("resnet9998", "Nearest")]
     public void A_wrong_name_is_told_with_a_right_one(string name, string hint)
     {
         var error = Assert.ThrowsAny<ArgumentException>(() => ModelCatalog.Build(name, Mnist, 10, null, 1));
