@@ -2,7 +2,6 @@ using Golgi.Data;
 using Golgi.Interchange;
 using Golgi.Models;
 using Golgi.Runs;
-using Golgi.Tests.Data;
 using Golgi.Tests.Support;
 using Xunit;
 using static TorchSharp.torch;
