@@ -2,9 +2,9 @@ using Golgi.Data;
 using Golgi.Interchange;
 using Golgi.Models;
 using Golgi.Runs;
+using Golgi.Tests.Data;
 using Golgi.Tests.Support;
 using Xunit;
-using static TorchSharp.torch;
 
 namespace Golgi.Tests.Models;
 
