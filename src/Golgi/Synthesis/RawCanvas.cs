@@ -9,6 +9,8 @@ public sealed class RawCanvas : Canvas
     private readonly Tensor mean;            // [1, C, 1, 1]
     private Tensor whole;                    // [N, C, H, W], raw − mean
     private Tensor window;
+    private readonly long firstHeight, firstWidth;
+    private double scale = 1;
     private long top, left;
 
     /// <summary>Begins with the mean picture.</summary>
@@ -18,6 +20,7 @@ public sealed class RawCanvas : Canvas
     {
         ArgumentNullException.ThrowIfNull(shape);
         this.mean = tensor([.. mean], ScalarType.Float32).view(1, -1, 1, 1).DetachFromDisposeScope();
+        (firstHeight, firstWidth) = (shape.Height, shape.Width);
         whole = zeros(shape.Sizes).DetachFromDisposeScope();
         window = Leaf(whole);
     }
@@ -62,21 +65,20 @@ public sealed class RawCanvas : Canvas
         whole.narrow(2, top, window.shape[2]).narrow(3, left, window.shape[3]).copy_(window);
     }
 
-    /// <summary>Enlarges the canvas, bicubic, and works on all of it.</summary>
+    /// <summary>Enlarges the canvas, bicubic, and works on all of it. Sizes follow from the first one and the product of all
+    /// factors, so that rounding does not add up.</summary>
     /// <param name="factor">Above 0; 1 leaves it as it is.</param>
-    public void Enlarge(double factor) =>
-        Resize((long)Math.Round(whole.shape[2] * factor), (long)Math.Round(whole.shape[3] * factor));
-
-    /// <summary>Brings the canvas to a size, bicubic, and works on all of it.</summary>
-    public void Resize(long height, long width)
+    public void Enlarge(double factor)
     {
+        scale *= factor;
+        long height = Math.Max(1, (long)Math.Round(firstHeight * scale)), width = Math.Max(1, (long)Math.Round(firstWidth * scale));
         if (height != whole.shape[2] || width != whole.shape[3])
         {
             using var _ = no_grad();
             Replace(ref whole, nn.functional.interpolate(whole, [height, width], mode: InterpolationMode.Bicubic, align_corners: false));
         }
 
-        Focus(0, 0, whole.shape[2], whole.shape[3]);
+        Focus(0, 0, height, width);
     }
 
     /// <inheritdoc/>

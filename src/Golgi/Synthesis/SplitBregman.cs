@@ -5,7 +5,9 @@ namespace Golgi.Synthesis;
 
 /// <summary>Split Bregman iterations for argmin_u TV(u) + w/2 |u − f|²: a Gauss-Seidel sweep for u, shrinkage for d ≈ ∇u, and
 /// b ← b + ∇u − d, with λ = 2w; borders repeat.</summary>
-/// <remarks>Goldstein and Osher 2009, in the order and with the constants of scikit-image's denoise_tv_bregman.</remarks>
+/// <remarks>Goldstein and Osher 2009, in the order of scikit-image's denoise_tv_bregman, which the released code of Nguyen et al.
+/// 2016 calls: differences are those from before the sweep reaches a pixel, and the isotropic shrinkage of t is t · sλ / (sλ + 1)
+/// with s = |t|, softer than the exact max(0, s − 1/λ) t / s. The anisotropic one is exact.</remarks>
 internal static class SplitBregman
 {
     private const double Tolerance = 1e-3; // root mean square change of an iteration, raw units
@@ -60,17 +62,16 @@ internal static class SplitBregman
             for (int at = from, source = start + ((row - 1) * width); at < from + width; at++, source++)
             {
                 float old = u[at];
+                float gradientX = u[at + 1] - old + bx[at], gradientY = u[at + stride] - old + by[at];
                 float value = ((lambda * (u[at + stride] + u[at - stride] + u[at + 1] + u[at - 1]
                     + dx[at - 1] - dx[at] + dy[at - stride] - dy[at]
                     - bx[at - 1] + bx[at] - by[at - stride] + by[at])) + (weight * values[source])) / norm;
                 u[at] = value;
                 change += (value - old) * (double)(value - old);
-
-                float gradientX = u[at + 1] - value + bx[at], gradientY = u[at + stride] - value + by[at];
                 if (isotropic)
                 {
-                    float size = MathF.Sqrt((gradientX * gradientX) + (gradientY * gradientY));
-                    float keep = size > threshold ? (size - threshold) / size : 0;
+                    float size = MathF.Sqrt((gradientX * gradientX) + (gradientY * gradientY)) * lambda;
+                    float keep = size / (size + 1);
                     (dx[at], dy[at]) = (gradientX * keep, gradientY * keep);
                 }
                 else

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Golgi.Data;
 using Golgi.Synthesis;
@@ -16,7 +17,13 @@ namespace Golgi.App.Commands.See;
 internal sealed partial record SeenPictures(IReadOnlyList<SeenPicture> Images, double Seconds, AscentOutcome Outcome, string Sheet, string Preset)
 {
     private const int SheetPixels = 1600, MostColumns = 8;
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
 
     public static SeenPictures Save(Visualization made, Target target, VisualizationOptions options, double seconds, string folder)
     {
@@ -38,7 +45,7 @@ internal sealed partial record SeenPictures(IReadOnlyList<SeenPicture> Images, d
         DrawSheet(made, sheet);
         var result = new SeenPictures(images, Math.Round(seconds, 2), made.Outcome, "sheet.png", options.Preset);
         File.WriteAllText(Path.Combine(folder, "see.json"), JsonSerializer.Serialize(
-            new { options.Preset, options.Steps, options.Seed, options.PerUnit, target.Layer, target.Units, Traces = made.Found.Select(found => found.Trace) }, Format));
+            new { options.Preset, options.Steps, options.Seed, options.PerUnit, target.Layer, Images = images, Traces = made.Found.Select(found => found.Trace) }, Format));
         return result;
     }
 

@@ -1,0 +1,150 @@
+using Golgi.Data;
+using Golgi.Models;
+using Golgi.Synthesis;
+using Golgi.Tests.Support;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Golgi.Tests.Synthesis;
+
+[Collection(TorchState.Name)]
+public sealed class FeatureVisualizationTests
+{
+    public static TheoryData<string> PresetsWithoutData => [.. Presets.Names.Where(name => !Presets.Find(name, 32).NeedsImages)];
+
+    [Theory]
+    [MemberData(nameof(PresetsWithoutData))]
+    public void Every_preset_raises_its_class_on_gray_color_and_oblong_inputs(string preset)
+    {
+        foreach (var (channels, height, width) in ((int, int, int)[])[(1, 16, 16), (3, 12, 20)])
+        {
+            using var specimen = SeeingNetworks.Small(channels, height, width, loud: true);
+            using var made = FeatureVisualization.Run(specimen, Target.Classes(1), new VisualizationOptions { Preset = preset, Steps = 24, Seed = 3 });
+            Assert.Equal([1, channels, height, width], made.Pictures.shape);
+            var found = made.Found[0];
+            Assert.Equal(AscentOutcome.Finished, found.Outcome);
+            // Five sizes with strong denoising have no time to climb in so few steps, and a tenth of so few pixels is too little to show anything.
+            if (preset is not ("nguyen2016-mfv" or "nguyen2016-mfv-mean" or "yosinski2015-4")) Assert.True(found.Activation > found.StartActivation, $"{preset}: {found.StartActivation} to {found.Activation}");
+            Assert.InRange(made.Pictures.min().item<float>(), 0, 1);
+            Assert.InRange(made.Pictures.max().item<float>(), 0, 1);
+        }
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_picture_whatever_else_is_made_with_it()
+    {
+        using var specimen = SeeingNetworks.Small(3);
+        var options = new VisualizationOptions { Steps = 12, Seed = 5 };
+        using var together = FeatureVisualization.Run(specimen, Target.Classes(0, 1, 2), options);
+        using var again = FeatureVisualization.Run(specimen, Target.Classes(0, 1, 2), options);
+        using var byOnes = FeatureVisualization.Run(specimen, Target.Classes(0, 1, 2), options with { Batch = 1 });
+        using var other = FeatureVisualization.Run(specimen, Target.Classes(0, 1, 2), options with { Seed = 6 });
+        Near.Exact(together.Pictures, again.Pictures);
+        Near.Equal(together.Pictures, byOnes.Pictures, 1e-3); // a batch's products are summed in another order
+        Assert.False(together.Pictures.allclose(other.Pictures));
+    }
+
+    [Fact]
+    public void The_network_is_left_as_it_was()
+    {
+        using var specimen = SeeingNetworks.Small();
+        specimen.Network.train();
+        ((nn.Module)specimen.Layer("act1")).eval();
+        FeatureVisualization.Run(specimen, new Target("conv2", [3]), new VisualizationOptions { Steps = 2 }).Dispose();
+        Assert.True(specimen.Network.training);
+        Assert.False(specimen.Layer("act1").training);
+        Assert.All(specimen.Network.parameters(), parameter => Assert.True(parameter.requires_grad && parameter.grad is null));
+    }
+
+    [Fact]
+    public void A_dead_unit_and_a_broken_network_end_with_outcomes_that_say_so()
+    {
+        using var dead = SeeingNetworks.Small();
+        using (no_grad()) ((TorchSharp.Modules.Conv2d)dead.Layer("conv2")).bias!.fill_(-1e6);
+        using var nothing = FeatureVisualization.Run(dead, new Target("act2", [0, 1]), new VisualizationOptions { Steps = 20 });
+        Assert.All(nothing.Found, found => Assert.Equal((AscentOutcome.DeadUnit, 0), (found.Outcome, found.Steps)));
+        Assert.Equal(AscentOutcome.DeadUnit, nothing.Outcome);
+
+        using var broken = SeeingNetworks.Small();
+        using (no_grad()) ((TorchSharp.Modules.Conv2d)broken.Layer("conv2")).bias!.fill_(double.NaN);
+        using var bad = FeatureVisualization.Run(broken, Target.Classes(0), new VisualizationOptions { Steps = 20 });
+        Assert.Equal(AscentOutcome.NotANumber, bad.Found[0].Outcome);
+    }
+
+    [Fact]
+    public void One_dead_unit_does_not_hold_up_the_others()
+    {
+        using var specimen = SeeingNetworks.Small();
+        using (no_grad()) ((TorchSharp.Modules.Conv2d)specimen.Layer("conv2")).bias![2] = -1e6f;
+        using var made = FeatureVisualization.Run(specimen, new Target("act2", [2, 3]), new VisualizationOptions { Preset = "yosinski2015-3", Steps = 10 });
+        Assert.Equal([AscentOutcome.DeadUnit, AscentOutcome.Finished], made.Found.Select(found => found.Outcome));
+        Assert.Equal(10, made.Found[1].Steps);
+    }
+
+    [Fact]
+    public void Logits_are_found_before_a_softmax()
+    {
+        using var plain = SeeingNetworks.Small();
+        using var soft = SeeingNetworks.Small(softmax: true);
+        Assert.Empty(LogitSource.Find(plain).Layers);
+        Assert.Equal(["fc"], LogitSource.Find(soft).Layers);
+        var options = new VisualizationOptions { Steps = 6 };
+        using var one = FeatureVisualization.Run(plain, Target.Classes(2), options);
+        using var two = FeatureVisualization.Run(soft, Target.Classes(2), options);
+        Near.Exact(one.Pictures, two.Pictures);
+    }
+
+    [Fact]
+    public void Mistakes_are_told_before_any_work()
+    {
+        using var specimen = SeeingNetworks.Small();
+        Assert.Contains("Nearest: conv1", Message(() => Run(new Target("conf1", [0]))));
+        Assert.Contains("0..3", Message(() => Run(new Target("conv1", [4]))));
+        Assert.Contains("0..2", Message(() => Run(Target.Classes(3))));
+        Assert.Contains("olah2017", Message(() => Run(Target.Classes(0), new VisualizationOptions { Preset = "olah" })));
+        Assert.Contains("without data", Message(() => Run(Target.Classes(0), new VisualizationOptions { Preset = "wei2015" })));
+
+        void Run(Target target, VisualizationOptions? options = null) => FeatureVisualization.Run(specimen, target, options).Dispose();
+        static string Message(Action act) => Assert.Throws<ArgumentException>(act).Message;
+    }
+
+    [Fact]
+    public void Diversity_makes_a_units_pictures_less_alike()
+    {
+        using var specimen = SeeingNetworks.Small(3);
+        var options = new VisualizationOptions { Steps = 40, PerUnit = 3, Seed = 2 };
+        using var alike = FeatureVisualization.Run(specimen, new Target("conv2", [1]), options);
+        using var diverse = FeatureVisualization.Run(specimen, new Target("conv2", [1]), options with { Diversity = 30, DiversityLayer = "act1" });
+        Assert.True(Likeness(specimen, diverse.Pictures) < Likeness(specimen, alike.Pictures));
+    }
+
+    [Fact]
+    public void Five_hundred_steps_leave_no_tensors_behind()
+    {
+        using var specimen = SeeingNetworks.Small();
+        var options = new VisualizationOptions { Steps = 5 };
+        FeatureVisualization.Run(specimen, Target.Classes(0), options).Dispose();
+        long before = Tensor.TotalCount;
+        FeatureVisualization.Run(specimen, Target.Classes(0), options with { Steps = 500 }).Dispose();
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void Inversion_by_code_matching_comes_near_the_code()
+    {
+        using var scope = NewDisposeScope();
+        using var specimen = SeeingNetworks.Small(3);
+        var picture = (OperatorTests.Noise(1, 3, 12, 12) + 127.5).clamp(0, 255);
+        using var found = Inversion.Run(specimen, "conv1", picture, new VisualizationOptions { Preset = "mahendran2015", Steps = 200 });
+        Assert.True(found.Errors[0] < 0.5 * found.StartErrors[0], $"{found.StartErrors[0]} to {found.Errors[0]}");
+    }
+
+    private static float Likeness(Specimen specimen, Tensor pictures)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var observer = new Observer(specimen, ["act1"]);
+        return -new DiversityObjective("act1").Score(observer.Look(pictures * 255)).mean().item<float>();
+    }
+}
