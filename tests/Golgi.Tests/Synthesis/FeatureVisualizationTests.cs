@@ -1,8 +1,6 @@
-using Golgi.Data;
 using Golgi.Models;
 using Golgi.Synthesis;
 using Golgi.Tests.Support;
-using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
