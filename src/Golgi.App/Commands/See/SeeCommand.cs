@@ -20,6 +20,8 @@ internal sealed class SeeCommand : Verb
         Option[] options = [Layer, Unit, Class, Preset, Steps, Size, PerUnit, Batch, Position, Scale, Diversity, DiversityLayer];
         foreach (var option in options) Options.Add(option);
         priors.AddTo(this);
+        Command[] verbs = [new SeeTopCommand(), new SeeFacetsCommand(), new SeeInvertCommand(), new SeeGridCommand(), new SeeAuditCommand(), new SeeJudgeCommand()];
+        foreach (var verb in verbs) Subcommands.Add(verb);
     }
 
     public Option<string?> Layer { get; } = new("--layer") { Description = "Layer whose units are shown, by its dotted name; golgi model layers lists them." };

@@ -1,0 +1,31 @@
+using static TorchSharp.torch;
+
+namespace Golgi.Synthesis;
+
+/// <summary>The facets of a unit.</summary>
+/// <param name="Unit">What was looked at.</param>
+/// <param name="Facets">The largest first.</param>
+/// <param name="Examples">The images that were clustered, indices into the data set.</param>
+/// <param name="Assignments">The facet of each.</param>
+/// <param name="Silhouette">How far apart the clusters are where they were found; null for a single one.</param>
+/// <param name="Map">float64 [images, 2]. Owned by this object.</param>
+/// <param name="Means">The mean of each facet's nearest images, [k, C, H, W] in [0, 1]. Owned by this object.</param>
+/// <param name="Pictures">What ascent from the means came to. Owned by this object.</param>
+public sealed record FacetReport(
+    Target Unit,
+    IReadOnlyList<Facet> Facets,
+    IReadOnlyList<long> Examples,
+    IReadOnlyList<int> Assignments,
+    double? Silhouette,
+    Tensor Map,
+    Tensor Means,
+    Visualization Pictures) : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Map.Dispose();
+        Means.Dispose();
+        Pictures.Dispose();
+    }
+}
