@@ -8,8 +8,12 @@
 #:property EnforceCodeStyleInBuild=false
 #:property GenerateDocumentationFile=false
 #:property NoWarn=CA1303;CA1305;CA1050;CA1852
-// What a step in a subspace costs beside a direct step, and the Walsh-Hadamard transform beside tensor operations.
-// dotnet run -c Release benchmarks/scripts/dimension.cs [-- threads]
+// What a step in a subspace costs beside a direct step, the Walsh-Hadamard transform beside tensor operations, and the
+// memory of a subspace of 25 million weights.
+//   dotnet run -c Release benchmarks/scripts/dimension.cs                        steps and the transform, on one thread
+//   dotnet run -c Release benchmarks/scripts/dimension.cs -- 2                   the same on two
+//   dotnet run -c Release benchmarks/scripts/dimension.cs -- memory grouping     peak memory, in a process of its own
+// Times are processor time, so that other work on the machine counts less; ratios come from rounds in turn within one run.
 using System.Diagnostics;
 using Golgi.Data;
 using Golgi.Models;
@@ -19,9 +23,15 @@ using Golgi.Weights;
 using Golgi.Weights.Projections;
 using static TorchSharp.torch;
 
-int threads = args.Length > 0 ? int.Parse(args[0]) : 2;
+if (args is ["memory", var kindOfMemory])
+{
+    Memory(kindOfMemory);
+    return;
+}
+
+int threads = args.Length > 0 ? int.Parse(args[0]) : 1;
 set_num_threads(threads);
-Console.WriteLine($"threads {threads}");
+Console.WriteLine($"threads {threads}; {(threads == 1 ? "processor time" : "time")}");
 Transform();
 Steps();
 
@@ -30,17 +40,17 @@ void Steps()
     using var images = new TensorExamples(randint(0, 256, [2048, 1, 28, 28], dtype: ScalarType.Byte), randint(0, 10, [2048], dtype: ScalarType.Int64));
     var network = ModelCatalog.Build("fc-784-200-200-10", [1, 28, 28], 10, null, 0);
     using var weights = new WeightVector(network);
-    Console.WriteLine($"FC 784-200-200-10, D = {weights.Count}, batch 128, Adam; median of interleaved rounds");
-    var entries = new List<(string Name, Func<Reparameterization> Create, int Steps)> { ("direct", () => new Direct(weights), 60) };
+    Console.WriteLine($"FC 784-200-200-10, D = {weights.Count}, batch 128, Adam; medians of rounds in turn");
+    var entries = new List<(string Name, Func<Reparameterization> Create, int Steps)> { ("direct", () => new Direct(weights), 20) };
     foreach (int d in new[] { 750, 10_000 })
     {
         foreach (string kind in new[] { "grouping", "fastfood", "fastfood-single", "sparse", "kronecker" })
         {
-            entries.Add(($"{kind} d={d}", () => new Subspace(weights, ProjectionCatalog.Create(kind, weights.Count, d, 1)), 60));
+            entries.Add(($"{kind} d={d}", () => new Subspace(weights, ProjectionCatalog.Create(kind, weights.Count, d, 1)), 20));
         }
 
-        // At 10,000 the dense columns take 8 GB: stored they would not fit most machines, so this is what a user would run.
-        entries.Add(($"dense d={d}", () => new Subspace(weights, DenseProjection.Gaussian(weights.Count, d, 1, memory: 10L << 30)), d == 750 ? 10 : 1));
+        // At 10,000 the dense columns take 8 GB.
+        entries.Add(($"dense d={d}", () => new Subspace(weights, DenseProjection.Gaussian(weights.Count, d, 1, memory: 10L << 30)), d == 750 ? 3 : 1));
     }
 
     var loops = entries.Select(entry =>
@@ -50,15 +60,14 @@ void Steps()
         return new TrainingLoop(network, method, adam, new Batches(images, Preprocessing.UnitRange, 128, 0));
     }).ToArray();
     var times = entries.Select(_ => new List<double>()).ToArray();
-    for (int round = 0; round < 9; round++)
+    for (int round = 0; round < 10; round++)
     {
         for (int i = 0; i < loops.Length; i++)
         {
-            if (entries[i].Steps == 1 && round > 2) continue;
-            long from = loops[i].Step;
-            var watch = Stopwatch.StartNew();
-            loops[i].AdvanceTo(from + entries[i].Steps);
-            if (round > 0) times[i].Add(watch.Elapsed.TotalMilliseconds / entries[i].Steps);
+            if (entries[i].Steps == 1 && round > 3) continue;
+            double before = Now();
+            loops[i].AdvanceTo(loops[i].Step + entries[i].Steps);
+            if (round > 0) times[i].Add((Now() - before) / entries[i].Steps);
         }
     }
 
@@ -73,38 +82,59 @@ void Steps()
 void Transform()
 {
     const int n = 1 << 20;
-    using var x = randn(n);
-    double own = Best(() => Hadamard.Transform(x), 50);
-    double butterfly = Best(() =>
-    {
-        using var scope = NewDisposeScope();
-        var y = x;
-        for (int h = 1; h < n; h *= 2)
-        {
-            var pairs = y.view(-1, 2, h);
-            var (a, b) = (pairs.select(1, 0), pairs.select(1, 1));
-            y = stack([a + b, a - b], 1);
-        }
-    }, 5);
-    double products = Best(() => Hadamard.ByMatrixProducts(x).Dispose(), 20);
+    using var x = ones(n);
     using var target = empty(n);
-    double copy = Best(() => target.copy_(x), 50);
-    Console.WriteLine($"Walsh-Hadamard transform of 2^20 floats: {own:0.000} ms");
-    Console.WriteLine($"  tensor butterfly {butterfly:0.00} ms = {butterfly / own:0.0} ×; matrix products {products:0.00} ms = {products / own:0.0} ×");
-    Console.WriteLine($"  a copy of the vector {copy:0.000} ms, so the transform takes {own / copy:0.0} copies; two passes over memory are 2");
-}
-
-static double Best(Action action, int rounds)
-{
-    double best = double.MaxValue;
-    for (int i = 0; i < rounds + 3; i++)
+    var (own, butterfly, products, copy) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+    for (int round = 0; round < 12; round++)
     {
-        var watch = Stopwatch.StartNew();
-        action();
-        if (i >= 3) best = Math.Min(best, watch.Elapsed.TotalMilliseconds);
+        own.Add(Time(5, () => Hadamard.Transform(x)));
+        x.fill_(1);
+        copy.Add(Time(5, () => target.copy_(x)));
+        butterfly.Add(Time(1, () => Butterfly(x)));
+        products.Add(Time(1, () => Hadamard.ByMatrixProducts(x).Dispose()));
     }
 
-    return best;
+    double mine = Median(own);
+    Console.WriteLine($"Walsh-Hadamard transform of 2^20 floats: {mine:0.000} ms");
+    Console.WriteLine($"  tensor butterfly {Median(butterfly):0.00} ms = {Median(butterfly) / mine:0.0} ×; matrix products {Median(products):0.00} ms = {Median(products) / mine:0.0} ×");
+    Console.WriteLine($"  a copy of the vector {Median(copy):0.000} ms; the two passes over memory that the transform needs are worth two of them, it takes {mine / Median(copy):0.0}");
 }
+
+static void Butterfly(Tensor x)
+{
+    using var scope = NewDisposeScope();
+    var y = x;
+    long n = x.numel();
+    for (long h = 1; h < n; h *= 2)
+    {
+        var pairs = y.view(-1, 2, h);
+        y = stack([pairs.select(1, 0) + pairs.select(1, 1), pairs.select(1, 0) - pairs.select(1, 1)], 1);
+    }
+}
+
+static void Memory(string kind)
+{
+    set_num_threads(1);
+    var network = ModelCatalog.Build("fc-" + string.Join('-', Enumerable.Repeat(1000, 26)), [1000], 1000, "lecun-normal", 0);
+    using var weights = new WeightVector(network);
+    using var method = kind == "direct" ? (Reparameterization)new Direct(weights) : new Subspace(weights, ProjectionCatalog.Create(kind, weights.Count, 10_000, 1));
+    using var adam = new Adam(method.Coordinates, method.Gradient);
+    using var examples = new TensorExamples(zeros(64, 1000), zeros(64, ScalarType.Int64));
+    using var loop = new TrainingLoop(network, method, adam, new Batches(examples, Preprocessing.None, 8, 0));
+    var watch = Stopwatch.StartNew();
+    loop.AdvanceTo(3);
+    long peak = Process.GetCurrentProcess().PeakWorkingSet64;
+    Console.WriteLine(
+        $"{kind}: D = {weights.Count:N0}, d = 10,000, three steps in {watch.Elapsed.TotalSeconds:0.0} s; peak {peak / 1e6:0} MB = {peak / 4.0 / weights.Count:0.00} × 4 D bytes");
+}
+
+double Time(int count, Action action)
+{
+    double before = Now();
+    for (int i = 0; i < count; i++) action();
+    return (Now() - before) / count;
+}
+
+double Now() => threads == 1 ? Environment.CpuUsage.TotalTime.TotalMilliseconds : Stopwatch.GetTimestamp() * 1e3 / Stopwatch.Frequency;
 
 static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

@@ -12,7 +12,7 @@ namespace Golgi.Numerics;
 /// that memory is read and written twice in all.</remarks>
 public static class Hadamard
 {
-    private const int RowLength = 4096;
+    private const int RowLength = 4096, InCache = 1 << 16;
 
     /// <summary>x ← H x, on the calling thread.</summary>
     /// <param name="x">float or double; a power of two of them.</param>
@@ -87,6 +87,13 @@ public static class Hadamard
         if (n <= RowLength)
         {
             HadamardStages.All(x, n);
+            return;
+        }
+
+        if (n <= InCache)
+        {
+            for (T* row = x; row < x + n; row += RowLength) HadamardStages.All(row, RowLength);
+            HadamardStages.From(x, n, RowLength);
             return;
         }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using Golgi.Numerics;
 
 namespace Golgi.Weights.Projections;
@@ -67,9 +66,9 @@ public sealed unsafe class FastfoodProjection : KernelProjection
                 block.FlipSigns(coordinates, x, d);
                 new Span<T>(x + d, length - d).Clear();
                 Hadamard.Transform(x, length, blocks.Count == 1 ? threads : 1);
-                for (int k = 0; k < length; k++) y[k] = x[block.Order[k]] * T.CreateTruncating(block.Normals[k]);
+                block.Permute(x, y, length);
                 Hadamard.Transform(y, length, blocks.Count == 1 ? threads : 1);
-                AddScaled(origin + block.Start, y, factor, weights + block.Start, block.Rows);
+                FloatColumns.AddScaled(origin + block.Start, y, factor, weights + block.Start, block.Rows);
             });
         });
     }
@@ -89,10 +88,10 @@ public sealed unsafe class FastfoodProjection : KernelProjection
                 new ReadOnlySpan<T>(gradient + block.Start, block.Rows).CopyTo(new Span<T>(y, length));
                 new Span<T>(y + block.Rows, length - block.Rows).Clear();
                 Hadamard.Transform(y, length, blocks.Count == 1 ? threads : 1);
-                for (int k = 0; k < length; k++) x[block.Order[k]] = y[k] * T.CreateTruncating(block.Normals[k]);
+                block.PermuteBack(y, x, length);
                 Hadamard.Transform(x, length, blocks.Count == 1 ? threads : 1);
                 block.FlipSigns(x, x, d);
-                AddScaled(sum, x, T.One, sum, d);
+                FloatColumns.AddScaled(sum, x, T.One, sum, d);
             });
         });
 
@@ -102,18 +101,6 @@ public sealed unsafe class FastfoodProjection : KernelProjection
             for (int part = 0; part < parts; part++) sum += sums.Start[((long)d * part) + j];
             coordinates[j] = sum * T.CreateTruncating(scale);
         }
-    }
-
-    private static void AddScaled<T>(T* a, T* b, T factor, T* result, int count)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int i = 0;
-        for (; i <= count - Vector256<T>.Count; i += Vector256<T>.Count)
-        {
-            (Vector256.Load(a + i) + (Vector256.Load(b + i) * factor)).Store(result + i);
-        }
-
-        for (; i < count; i++) result[i] = a[i] + (b[i] * factor);
     }
 
     private T* Scratch<T>()

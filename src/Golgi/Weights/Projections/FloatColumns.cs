@@ -6,6 +6,19 @@ namespace Golgi.Weights.Projections;
 /// <summary>Scaled sums and dot products with float32 columns, eight at a time and in one order of additions everywhere.</summary>
 internal static unsafe class FloatColumns
 {
+    /// <summary>result ← a + factor b.</summary>
+    public static void AddScaled<T>(T* a, T* b, T factor, T* result, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int i = 0;
+        for (; i <= count - Vector256<T>.Count; i += Vector256<T>.Count)
+        {
+            (Vector256.Load(a + i) + (Vector256.Load(b + i) * factor)).Store(result + i);
+        }
+
+        for (; i < count; i++) result[i] = a[i] + (b[i] * factor);
+    }
+
     /// <summary>y ← y + a x.</summary>
     public static void AddScaled<T>(T* y, float* x, T a, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

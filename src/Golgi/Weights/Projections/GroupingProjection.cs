@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Golgi.Numerics;
 
 namespace Golgi.Weights.Projections;
@@ -12,7 +14,7 @@ namespace Golgi.Weights.Projections;
 /// any d ≤ D, and any run can be made anew from the seed: above four million weights nothing is stored.</remarks>
 public sealed unsafe class GroupingProjection : KernelProjection
 {
-    private const int Stored = 1 << 22, MostParts = 8;
+    private const int Stored = 1 << 22, MostParts = 8, LongestSum = 512;
     private const ulong SlotStream = 0x67726F7570_00, SignStream = 0x67726F7570_01;
     private readonly ulong seed;
     private readonly int run;
@@ -62,16 +64,16 @@ public sealed unsafe class GroupingProjection : KernelProjection
         }
 
         T* values = table.Start;
-        Parts.Run(Math.Min(runs, MostParts), threads, (part, parts) => ForRuns(part, parts, (code, start, length) =>
-        {
-            for (int i = 0; i < length; i++) weights[start + i] = origin[start + i] + values[code[i]];
-        }));
+        Parts.Run(Math.Min(runs, MostParts), threads, (part, parts) => ForRuns(
+            part, parts, (code, start, length) => Gather(origin + start, values, code, weights + start, length)));
     }
 
     /// <inheritdoc/>
     private protected override void MultiplyTransposed<T>(T* gradient, T* coordinates, int threads)
     {
-        int d = Dimension, all = Math.Min(runs, MostParts);
+        int d = Dimension;
+        int all = (int)Math.Clamp(WeightCount / (32L * d), 1, Math.Min(runs, MostParts)); // a part costs as much as 2 d weights
+        int drain = (int)Math.Max(1, 2L * LongestSum * d / run);
         using var sums = new NativeBuffer<double>(2L * d * all);
         using var table = new NativeBuffer<T>(2L * d * all);
         new Span<double>(sums.Start, 2 * d * all).Clear();
@@ -83,8 +85,8 @@ public sealed unsafe class GroupingProjection : KernelProjection
             int pending = 0;
             ForRuns(part, parts, (code, start, length) =>
             {
-                for (int i = 0; i < length; i++) partial[code[i]] += gradient[start + i];
-                if (++pending % 8 == 0) Drain(partial, total, 2 * d); // keeps single-precision sums short
+                Scatter(gradient + start, code, partial, length);
+                if (++pending % drain == 0) Drain(partial, total, 2 * d); // keeps single-precision sums short
             });
             Drain(partial, total, 2 * d);
         });
@@ -95,6 +97,28 @@ public sealed unsafe class GroupingProjection : KernelProjection
             for (int part = 0; part < all; part++) sum += sums.Start[(2L * d * part) + j] - sums.Start[(2L * d * part) + d + j];
             coordinates[j] = T.CreateTruncating(sum * scales[j]);
         }
+    }
+
+    private static void Gather<T>(T* origin, T* values, int* code, T* weights, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int i = 0;
+        if (typeof(T) == typeof(float) && Avx2.IsSupported)
+        {
+            for (; i <= count - 8; i += 8)
+            {
+                var moves = Avx2.GatherVector256((float*)values, Vector256.Load(code + i), sizeof(float));
+                (Vector256.Load((float*)origin + i) + moves).Store((float*)weights + i);
+            }
+        }
+
+        for (; i < count; i++) weights[i] = origin[i] + values[code[i]];
+    }
+
+    private static void Scatter<T>(T* gradient, int* code, T* sums, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < count; i++) sums[code[i]] += gradient[i];
     }
 
     private static void Drain<T>(T* partial, double* total, int count)

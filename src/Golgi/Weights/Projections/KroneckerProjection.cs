@@ -60,7 +60,7 @@ public sealed unsafe class KroneckerProjection : KernelProjection
             for (int a = 0; a < rows; a++)
             {
                 T factor = T.CreateTruncating(left.Start[((long)a * height) + i]);
-                for (int k = 0; k < count; k++) weights[start + k] += half[((long)a * width) + k] * factor;
+                FloatColumns.AddScaled(weights + start, half + ((long)a * width), factor, weights + start, count);
             }
         });
     }
@@ -77,7 +77,8 @@ public sealed unsafe class KroneckerProjection : KernelProjection
             {
                 var (start, count) = Row(i);
                 T factor = T.CreateTruncating(left.Start[((long)a * height) + i]);
-                for (int k = 0; k < count; k++) half[((long)a * width) + k] += gradient[start + k] * factor;
+                T* row = half + ((long)a * width);
+                FloatColumns.AddScaled(row, gradient + start, factor, row, count);
             }
         });
         Parts.Run(Dimension, threads, (j, _) => coordinates[j] = T.CreateTruncating(FloatColumns.Dot(

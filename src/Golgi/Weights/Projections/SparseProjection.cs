@@ -1,3 +1,4 @@
+using System.Numerics;
 using Golgi.Numerics;
 
 namespace Golgi.Weights.Projections;
@@ -67,12 +68,8 @@ public sealed unsafe class SparseProjection : KernelProjection
 
         Parts.Run(64, threads, (part, parts) =>
         {
-            for (long i = WeightCount * part / parts; i < WeightCount * (part + 1) / parts; i++)
-            {
-                T sum = T.Zero;
-                for (int k = rowStarts[i]; k < rowStarts[i + 1]; k++) sum += values[columns[k]];
-                weights[i] = origin[i] + sum;
-            }
+            long first = WeightCount * part / parts, end = WeightCount * (part + 1) / parts;
+            AddRows(rowStarts, columns, values, origin, weights, first, end);
         });
     }
 
@@ -90,6 +87,17 @@ public sealed unsafe class SparseProjection : KernelProjection
 
             coordinates[j] = T.CreateTruncating(sum * scales[j]);
         });
+    }
+
+    private static void AddRows<T>(int[] starts, int[] columns, T* values, T* origin, T* weights, long first, long end)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (long i = first; i < end; i++)
+        {
+            T sum = T.Zero;
+            for (int k = starts[i]; k < starts[i + 1]; k++) sum += values[columns[k]];
+            weights[i] = origin[i] + sum;
+        }
     }
 
     /// <summary>Walks down a column by geometric gaps; a column without an entry gets one at random.</summary>
