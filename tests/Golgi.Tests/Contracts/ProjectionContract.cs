@@ -84,6 +84,24 @@ public sealed class ProjectionContract
         if (weights > 100) Assert.NotEqual(results[0][..(int)(4 * weights)], Image(otherSeed, c).bytes.ToArray());
     }
 
+    // The same seed names the same projection on every machine: a change here breaks every stored coordinate file.
+    [Theory]
+    [InlineData("grouping", 1001, "966d6d6eda452657")]
+    [InlineData("fastfood", 1001, "76453c1de07ad08f")]
+    [InlineData("fastfood", 3001, "87220be686be49c6")]
+    [InlineData("fastfood-single", 9001, "e57c1508f811f04a")]
+    [InlineData("dense", 1001, "8b020967b793b9fb")]
+    [InlineData("orthonormal", 1001, "bf7e21102a1b4b59")]
+    [InlineData("sparse", 1001, "6dc57f94e7b6bf7d")]
+    [InlineData("kronecker", 1001, "9e822815f2923134")]
+    public void A_seed_names_the_same_map_everywhere(string kind, long weights, string expected)
+    {
+        using var scope = NewDisposeScope();
+        using var projection = ProjectionCatalog.Create(kind, weights, 37, 5);
+        byte[] image = Image(projection, Draw(37, 1)).bytes.ToArray();
+        Assert.Equal(expected, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(image))[..16]);
+    }
+
     [Theory]
     [InlineData("grouping", 1e-6)]
     [InlineData("dense", 1e-6)]
