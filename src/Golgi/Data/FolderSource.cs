@@ -22,7 +22,7 @@ internal sealed class FolderSource : DataSource
 
     /// <inheritdoc/>
     public override string Summary =>
-        "your own pictures: a subfolder per class, or train, validation and test with these; brought to SIZE x SIZE (default 32), RGB";
+        "your own pictures: a subfolder per class, or train, validation and test with these; the middle SIZE x SIZE (default 32), RGB";
 
     /// <inheritdoc/>
     public override IReadOnlyList<DataFile> Files => [];

@@ -15,7 +15,7 @@ public sealed class ImageFolderExamples : Examples
     /// <summary>Takes the files; none is opened yet.</summary>
     /// <param name="paths">One file per example.</param>
     /// <param name="labels">One class per example.</param>
-    /// <param name="size">Height and width that every picture is brought to; its proportions may change.</param>
+    /// <param name="size">Height and width of the inputs: a picture's shorter side is brought to it, and the middle taken.</param>
     /// <exception cref="ArgumentException">There are not as many labels as files.</exception>
     public ImageFolderExamples(IReadOnlyList<string> paths, IReadOnlyList<long> labels, int size)
     {
@@ -66,7 +66,7 @@ public sealed class ImageFolderExamples : Examples
 
     private byte[] Decode(long index)
     {
-        using var image = Picture.Load(paths[index], (int)InputShape[1], (int)InputShape[2]);
+        using var image = Picture.LoadSquare(paths[index], (int)InputShape[1]);
         byte[] bytes = image.bytes.ToArray();
         if (kept is not null) kept[index] = bytes;
         return bytes;

@@ -40,6 +40,32 @@ public sealed class PictureTests : IDisposable
         Assert.All(small.bytes.ToArray(), value => Assert.InRange(value, 110, 145));
     }
 
+    // PIL 9.4: Image.fromarray(a).resize((4, 5), Image.BILINEAR), a[y, x, c] = (37 c + 11 y² + 29 x + 3 x y) mod 256, 13 x 17; its green.
+    // PIL rounds after each direction, hence the tolerance of 1.
+    [Fact]
+    public void A_resized_image_is_that_of_the_library_with_which_networks_are_trained()
+    {
+        byte[] green = [117, 134, 118, 145, 147, 125, 126, 132, 124, 131, 130, 130, 124, 128, 127, 127, 127, 117, 119, 137];
+        using var scope = NewDisposeScope();
+        var (c, y, x) = (arange(3).reshape(3, 1, 1), arange(13).reshape(1, 13, 1), arange(17).reshape(1, 1, 17));
+        var image = ((37 * c) + (11 * y * y) + (29 * x) + (3 * x * y)).remainder(256).to(ScalarType.Byte);
+        var resized = Resampling.Resize(image, 5, 4);
+        Assert.Equal([3, 5, 4], resized.shape);
+        Assert.All(green.Zip(resized[1].contiguous().bytes.ToArray()), pair => Assert.InRange(pair.Second - pair.First, -1, 1));
+    }
+
+    [Fact]
+    public void The_middle_square_is_taken_and_an_image_of_the_right_size_left_alone()
+    {
+        using var scope = NewDisposeScope();
+        var image = zeros(3, 4, 10, ScalarType.Byte);
+        image[.., .., 3..7] = 200;
+        Picture.Save(image, scratch["wide.png"]);
+        Assert.True(Picture.LoadSquare(scratch["wide.png"], 4).eq(200).all().item<bool>());
+        Assert.True(Picture.LoadSquare(scratch["wide.png"], 8).eq(200).all().item<bool>());
+        Assert.True(Picture.Load(scratch["wide.png"], 4, 4).eq(200).logical_not().any().item<bool>());
+    }
+
     [Fact]
     public void What_is_no_image_is_refused_by_name()
     {
