@@ -67,7 +67,7 @@ public sealed class Intervention : IDisposable
     {
         ArgumentNullException.ThrowIfNull(direction);
         var own = direction.detach().clone().DetachFromDisposeScope();
-        return new Intervention(network, layer, output => output + Spread(own, output, layer), own);
+        return new Intervention(network, layer, output => Added(output, own, layer), own);
     }
 
     /// <summary>Replaces every example's activations.</summary>
@@ -78,7 +78,7 @@ public sealed class Intervention : IDisposable
     {
         ArgumentNullException.ThrowIfNull(value);
         var own = value.detach().clone().DetachFromDisposeScope();
-        return new Intervention(network, layer, output => Spread(own, output, layer).expand(output.shape).clone(), own);
+        return new Intervention(network, layer, output => Filled(output, own, layer), own);
     }
 
     /// <summary>Ends the change.</summary>
@@ -98,16 +98,31 @@ public sealed class Intervention : IDisposable
                 + "units are counted from 0 along its second dimension.");
         }
 
-        return output.index_fill(1, index, 0);
+        using var here = index.to(output.device);
+        return output.index_fill(1, here, 0);
     }
 
+    private static Tensor Added(Tensor output, Tensor direction, string layer)
+    {
+        using var scope = NewDisposeScope();
+        return (output + Spread(direction, output, layer)).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Filled(Tensor output, Tensor value, string layer)
+    {
+        using var scope = NewDisposeScope();
+        return Spread(value, output, layer).expand(output.shape).clone().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The value where the output lives, in a shape that spreads over it.</summary>
     private static Tensor Spread(Tensor value, Tensor output, string layer)
     {
         long[] shape = output.shape, given = value.shape;
-        if (given.AsSpan().SequenceEqual(shape) || given.AsSpan().SequenceEqual(shape.AsSpan(1))) return value;
+        var here = value.to(output.device);
+        if (given.AsSpan().SequenceEqual(shape) || given.AsSpan().SequenceEqual(shape.AsSpan(1))) return here;
         if (given.Length == 1 && shape.Length > 1 && given[0] == shape[1])
         {
-            return value.view([-1, .. Enumerable.Repeat(1L, shape.Length - 2)]);
+            return here.view([-1, .. Enumerable.Repeat(1L, shape.Length - 2)]);
         }
 
         throw new ArgumentException(

@@ -4,12 +4,16 @@ using static TorchSharp.torch;
 namespace Golgi.Activations;
 
 /// <summary>Which part of the input picture each place of a layer sees.</summary>
-/// <remarks>Found by staining: one row (or column) of an otherwise blank picture is made not-a-number, and wherever
-/// that comes
-/// through, the picture was looked at. Works for any network whose layers let such values pass, as sums, products,
-/// rectifiers and maxima do; where nothing comes through, the whole picture is taken.</remarks>
+/// <remarks>Found by staining: one row (or column) of an otherwise blank picture is made not-a-number, and wherever that
+/// comes through, the picture was looked at. Works for any network whose layers let such values pass, as sums, products,
+/// rectifiers and maxima do; where nothing comes through, the whole picture is taken. Pictures of more than
+/// <see cref="MostStains"/> rows or columns are stained in bands, so that an edge lies up to a band's breadth too far
+/// out.</remarks>
 public sealed class ReceptiveField
 {
+    /// <summary>How many stains are tried along each dimension at the most.</summary>
+    public const int MostStains = 64;
+
     private const int Batch = 32;
     private readonly (int First, int Count)[] rows, columns;
 
@@ -59,26 +63,32 @@ public sealed class ReceptiveField
         return tap.Layers.ToDictionary(layer => layer, layer => new ReceptiveField(vertical[layer], horizontal[layer]));
     }
 
-    /// <summary>Stains each line across one dimension in turn; for each layer, the first and the number of the lines
-    /// that reach each place.</summary>
+    /// <summary>Stains each band of lines across one dimension in turn; for each layer, the first and the number of the
+    /// lines that reach each place.</summary>
     private static Dictionary<string, (int First, int Count)[]> Stain(
         ActivationTap tap, nn.Module<Tensor, Tensor> network, IReadOnlyList<long> inputShape, int dimension)
     {
         using var scope = NewDisposeScope();
         long lines = inputShape[dimension - 1];
+        long breadth = (lines + MostStains - 1) / MostStains, bands = (lines + breadth - 1) / breadth;
         var device = network.parameters().FirstOrDefault()?.device ?? CPU;
         var reached = tap.Layers.ToDictionary(layer => layer, _ => new List<Tensor>());
-        for (long start = 0; start < lines; start += Batch)
+        for (long start = 0; start < bands; start += Batch)
         {
             using var step = NewDisposeScope();
-            long count = Math.Min(Batch, lines - start);
+            long count = Math.Min(Batch, bands - start);
             var pictures = zeros([count, .. inputShape], ScalarType.Float32, device);
-            for (long i = 0; i < count; i++) pictures[i].select(dimension - 1, start + i).fill_(double.NaN);
+            for (long i = 0; i < count; i++)
+            {
+                long first = (start + i) * breadth;
+                pictures[i].narrow(dimension - 1, first, Math.Min(breadth, lines - first)).fill_(double.NaN);
+            }
+
             tap.Run(pictures);
             foreach (var (layer, list) in reached) list.Add(Reached(tap[layer], dimension).MoveToOuterDisposeScope());
         }
 
-        return tap.Layers.ToDictionary(layer => layer, layer => Extents(cat([.. reached[layer]])));
+        return tap.Layers.ToDictionary(layer => layer, layer => Extents(cat([.. reached[layer]]), (int)breadth, (int)lines));
     }
 
     /// <summary>Which stains reached which places along one dimension: bool [stains, places].</summary>
@@ -89,14 +99,16 @@ public sealed class ReceptiveField
         return stained.any(1).any(dimension == 2 ? 2 : 1);
     }
 
-    private static (int First, int Count)[] Extents(Tensor reached)
+    private static (int First, int Count)[] Extents(Tensor reached, int breadth, int lines)
     {
-        int lines = (int)reached.shape[0], places = (int)reached.shape[1];
+        int bands = (int)reached.shape[0], places = (int)reached.shape[1];
         bool[] hits = [.. reached.cpu().data<bool>()];
         return [.. Enumerable.Range(0, places).Select(place =>
         {
-            int[] mine = [.. Enumerable.Range(0, lines).Where(line => hits[(line * places) + place])];
-            return mine.Length == 0 ? (0, lines) : (mine[0], mine[^1] - mine[0] + 1);
+            int[] mine = [.. Enumerable.Range(0, bands).Where(band => hits[(band * places) + place])];
+            if (mine.Length == 0) return (0, lines);
+            int first = mine[0] * breadth;
+            return (first, Math.Min((mine[^1] + 1) * breadth, lines) - first);
         })];
     }
 }

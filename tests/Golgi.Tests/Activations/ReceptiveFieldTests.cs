@@ -54,6 +54,15 @@ public sealed class ReceptiveFieldTests
     }
 
     [Fact]
+    public void Large_pictures_are_stained_in_bands_that_hold_the_true_field()
+    {
+        using var network = nn.Sequential(("conv1", nn.Conv2d(1, 2, 7, stride: 2)));
+        var field = ReceptiveField.Of(network, [1, 150, 100], "conv1"); // bands of 3 rows and of 2 columns
+        Assert.Equal((72, 47), (field.Rows, field.Columns));
+        Assert.Equal(new Region(39, 20, 9, 8), field[20, 10]);          // truly rows 40 to 46, columns 20 to 26
+    }
+
+    [Fact]
     public void Inputs_that_are_not_pictures_are_told()
     {
         using var network = ModelCatalog.Build("softmax", [14], 10, null, 1);
