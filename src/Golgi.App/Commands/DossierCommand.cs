@@ -68,12 +68,13 @@ internal sealed class DossierCommand : Verb
     /// <summary>The run of a small network on the built-in data, trained unless it is there already.</summary>
     private static string Demonstration(Session session, IProgress<WorkProgress> progress)
     {
-        var recipe = UsualRecipes.For("strokes", "cnn-small") with
+        var usual = UsualRecipes.For("strokes", "cnn-small");
+        var recipe = usual with
         {
             Seed = session.Seed,
             Epochs = 3,
             Snapshots = 5,
-            Threads = session.Threads ?? Environment.ProcessorCount,
+            Threads = session.Threads ?? usual.Threads,
             Device = session.Device.ToString(),
         };
         using var data = DataCatalog.Open(recipe.Data, recipe.DataOptions(session.DataFolder), progress, session.Cancellation);
