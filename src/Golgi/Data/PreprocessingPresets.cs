@@ -14,7 +14,11 @@ public static class PreprocessingPresets
     {
         ["imagenet-caffe"] = new()
         {
-            ShorterSide = 256, Crop = 224, Channels = ChannelOrder.Bgr, Scale = 1, Mean = [104, 117, 123],
+            ShorterSide = 256,
+            Crop = 224,
+            Channels = ChannelOrder.Bgr,
+            Scale = 1,
+            Mean = [104, 117, 123],
         },
         ["imagenet-torch"] = new() { ShorterSide = 256, Crop = 224, Mean = ImageNetMean, Std = ImageNetStd },
         ["cifar10-torch"] = new() { Mean = ImageNetMean, Std = ImageNetStd },

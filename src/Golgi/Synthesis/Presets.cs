@@ -184,11 +184,11 @@ public static class Presets
 
     private static Preset Maco(
         string name, int crops, double first, double last, double rate, double noise, double range, string description) => new()
-    {
-        Name = name,
-        Description = description,
-        Canvas = CanvasKind.Phase,
-        Phases =
+        {
+            Name = name,
+            Description = description,
+            Canvas = CanvasKind.Phase,
+            Phases =
         [
             new(new AscentPhase
             {
@@ -197,7 +197,7 @@ public static class Presets
                 Transform = new TransformChain(new RandomCrops(crops, first, last), new Grain(noise * PictureUnits.White, range * PictureUnits.White)),
             }),
         ],
-    };
+        };
 
     private static Preset Pixels(long side) => new()
     {

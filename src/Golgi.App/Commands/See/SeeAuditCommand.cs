@@ -34,7 +34,11 @@ internal sealed class SeeAuditCommand : Verb
         using var specimen = network.Open(session);
         var options = new ShortcutAuditOptions
         {
-            Layer = session.Value(Layer), Cells = session.Value(GridCells), Images = session.Value(Images), Threshold = session.Value(Threshold), Seed = session.Seed,
+            Layer = session.Value(Layer),
+            Cells = session.Value(GridCells),
+            Images = session.Value(Images),
+            Threshold = session.Value(Threshold),
+            Seed = session.Seed,
         };
         var findings = session.Track(progress =>
             ShortcutAudit.Run(specimen, DataPart.Of(specimen, session.Value(Part)), options, progress, session.Cancellation));

@@ -37,7 +37,11 @@ internal sealed class SeeGridCommand : Verb
         using var specimen = network.Open(session);
         var options = new ActivationGridOptions
         {
-            Images = session.Value(Images), Cells = session.Value(GridCells), Size = session.Value(Size), Steps = session.Value(Steps), Seed = session.Seed,
+            Images = session.Value(Images),
+            Cells = session.Value(GridCells),
+            Size = session.Value(Size),
+            Steps = session.Value(Steps),
+            Seed = session.Seed,
         };
         using var grid = session.Track(progress =>
             ActivationGrid.Make(specimen, DataPart.Of(specimen, session.Value(Part)), session.Value(Layer), options, progress, session.Cancellation));

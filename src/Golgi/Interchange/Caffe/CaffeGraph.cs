@@ -13,11 +13,28 @@ internal sealed class CaffeGraph
     // The old form writes kinds in capitals.
     private static readonly Dictionary<string, string> OldKinds = new()
     {
-        ["CONVOLUTION"] = "Convolution", ["DECONVOLUTION"] = "Deconvolution", ["INNER_PRODUCT"] = "InnerProduct", ["POOLING"] = "Pooling",
-        ["RELU"] = "ReLU", ["LRN"] = "LRN", ["DROPOUT"] = "Dropout", ["CONCAT"] = "Concat", ["SOFTMAX"] = "Softmax",
-        ["SOFTMAX_LOSS"] = "SoftmaxWithLoss", ["SIGMOID"] = "Sigmoid", ["TANH"] = "TanH", ["ELTWISE"] = "Eltwise", ["FLATTEN"] = "Flatten",
-        ["SPLIT"] = "Split", ["DATA"] = "Data", ["IMAGE_DATA"] = "ImageData", ["ACCURACY"] = "Accuracy", ["ABSVAL"] = "AbsVal",
-        ["POWER"] = "Power", ["HDF5_DATA"] = "HDF5Data", ["MEMORY_DATA"] = "MemoryData",
+        ["CONVOLUTION"] = "Convolution",
+        ["DECONVOLUTION"] = "Deconvolution",
+        ["INNER_PRODUCT"] = "InnerProduct",
+        ["POOLING"] = "Pooling",
+        ["RELU"] = "ReLU",
+        ["LRN"] = "LRN",
+        ["DROPOUT"] = "Dropout",
+        ["CONCAT"] = "Concat",
+        ["SOFTMAX"] = "Softmax",
+        ["SOFTMAX_LOSS"] = "SoftmaxWithLoss",
+        ["SIGMOID"] = "Sigmoid",
+        ["TANH"] = "TanH",
+        ["ELTWISE"] = "Eltwise",
+        ["FLATTEN"] = "Flatten",
+        ["SPLIT"] = "Split",
+        ["DATA"] = "Data",
+        ["IMAGE_DATA"] = "ImageData",
+        ["ACCURACY"] = "Accuracy",
+        ["ABSVAL"] = "AbsVal",
+        ["POWER"] = "Power",
+        ["HDF5_DATA"] = "HDF5Data",
+        ["MEMORY_DATA"] = "MemoryData",
     };
 
     private readonly OnnxModel model = new() { Producer = "Caffe" };

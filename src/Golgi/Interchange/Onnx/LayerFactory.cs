@@ -127,7 +127,10 @@ internal static class LayerFactory
         layer.running_var = OwnBuffer(all[3]!);
         return (layer, new Dictionary<int, Func<Tensor>>
         {
-            [1] = () => layer.weight, [2] = () => layer.bias!, [3] = () => layer.running_mean!, [4] = () => layer.running_var!,
+            [1] = () => layer.weight,
+            [2] = () => layer.bias!,
+            [3] = () => layer.running_mean!,
+            [4] = () => layer.running_var!,
         });
     }
 
