@@ -18,6 +18,7 @@ internal static class Root
         root.Subcommands.Add(new TrainCommand());
         root.Subcommands.Add(new EvaluateCommand());
         root.Subcommands.Add(new RunsCommand());
+        root.Subcommands.Add(new ClassifyCommand());
         root.Subcommands.Add(new ModelCommand());
         root.Subcommands.Add(new DimensionCommand());
         root.Subcommands.Add(new DataCommand());

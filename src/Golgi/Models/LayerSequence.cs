@@ -1,3 +1,4 @@
+using Golgi.Interchange.Onnx;
 using static TorchSharp.torch;
 
 namespace Golgi.Models;
@@ -6,7 +7,7 @@ namespace Golgi.Models;
 /// <c>fc2</c>.</summary>
 /// <remarks>Every layer is called, so that a hook reads any of them; what a layer
 /// made is freed when the next ones are done with it (autograd keeps what it needs).</remarks>
-public sealed class LayerSequence : nn.Module<Tensor, Tensor>
+public sealed class LayerSequence : nn.Module<Tensor, Tensor>, IOnnxExport
 {
     private readonly nn.Module<Tensor, Tensor>[] layers;
 
@@ -39,5 +40,12 @@ public sealed class LayerSequence : nn.Module<Tensor, Tensor>
         var x = input;
         foreach (var layer in layers) x = layer.call(x);
         return x.MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public string Export(OnnxGraphBuilder graph, string name, string input)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Children(this, name, input);
     }
 }

@@ -1,10 +1,11 @@
+using Golgi.Interchange.Onnx;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Golgi.Models;
 
 /// <summary>The block of a CIFAR residual network: relu(bn(conv(relu(bn(conv x)))) + shortcut x).</summary>
-internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
+internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>, IOnnxExport
 {
     private readonly Conv2d conv1, conv2;
     private readonly BatchNorm2d bn1, bn2;
@@ -33,5 +34,16 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
         var inner = relu1.call(bn1.call(conv1.call(input)));
         var sum = bn2.call(conv2.call(inner)) + shortcut.call(input);
         return relu2.call(sum).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public string Export(OnnxGraphBuilder graph, string name, string input)
+    {
+        string Layer(nn.Module layer, string child, string value) => graph.Module(layer, OnnxGraphBuilder.Below(name, child), value);
+
+        string inner = Layer(relu1, "relu1", Layer(bn1, "bn1", Layer(conv1, "conv1", input)));
+        string outer = Layer(bn2, "bn2", Layer(conv2, "conv2", inner));
+        string sum = graph.Node("Add", OnnxGraphBuilder.Below(name, "sum"), [outer, Layer(shortcut, "shortcut", input)]);
+        return Layer(relu2, "relu2", sum);
     }
 }

@@ -21,6 +21,9 @@ internal sealed class ModelCommand : Verb
         Options.Add(Data);
         Options.Add(Input);
         Options.Add(Classes);
+        Subcommands.Add(new ModelInspectCommand());
+        Subcommands.Add(new ModelConvertCommand());
+        Subcommands.Add(new ModelMapCommand());
         Subcommands.Add(new ModelConformanceCommand());
     }
 

@@ -11,4 +11,11 @@ public sealed record OnnxValue(string Name, int ElementType, IReadOnlyList<long>
 
     /// <summary>True where the value is a sequence, a map or an optional, which Golgi does not read.</summary>
     public bool IsNotTensor { get; init; }
+
+    /// <summary>As people write it: <c>data float32 [N, 3, 224, 224]</c>.</summary>
+    public override string ToString() =>
+        $"{Name} {OnnxElement.Name(ElementType)}" + (Shape is null ? "" : $" [{string.Join(", ", Shape.Select(Size))}]");
+
+    private string Size(long size, int dimension) =>
+        size >= 0 ? $"{size}" : OpenNames.ElementAtOrDefault(dimension) is { Length: > 0 } name ? name : "?";
 }

@@ -41,6 +41,19 @@ internal sealed record Window(long[] Kernel, long[] Stride, long[] Dilation, lon
 
         if (auto is not ("NOTSET" or "VALID" or "SAME_UPPER" or "SAME_LOWER" or "")) throw node.Bad($"has auto_pad '{auto}'");
         if (auto == "VALID") pads = new long[2 * rank];
+
+        // At stride 1 the padding of SAME does not depend on the input.
+        if (auto is "SAME_UPPER" or "SAME_LOWER" && stride.All(step => step == 1))
+        {
+            for (int i = 0; i < rank; i++)
+            {
+                long total = (size[i] - 1) * dilation[i], half = total / 2;
+                (pads[i], pads[rank + i]) = auto == "SAME_UPPER" ? (half, total - half) : (total - half, half);
+            }
+
+            auto = "NOTSET";
+        }
+
         return new Window(size, stride, dilation, pads[..rank], pads[rank..], auto, node.Flag("ceil_mode"));
     }
 
