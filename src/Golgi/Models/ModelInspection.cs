@@ -1,6 +1,5 @@
 using Golgi.Interchange;
 using Golgi.Interchange.Onnx;
-using static TorchSharp.torch;
 
 namespace Golgi.Models;
 
