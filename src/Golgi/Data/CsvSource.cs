@@ -43,7 +43,7 @@ internal sealed class CsvSource : DataSource
         if (string.IsNullOrEmpty(request.Argument)) throw new ArgumentException("'csv:' names no file; write csv:PATH#LABEL.");
         int hash = request.Argument.LastIndexOf('#');
         string path = hash < 0 ? request.Argument : request.Argument[..hash];
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'.", path);
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'; write csv:PATH#LABEL with a table's path.", path);
         progress?.Report(new WorkProgress($"reading {Path.GetFileName(path)}", 0, 0));
         var table = CsvTable.Read(path, hash < 0 ? null : request.Argument[(hash + 1)..]);
         string label = hash < 0 ? table.Columns[^1] : request.Argument[(hash + 1)..];

@@ -18,6 +18,11 @@ public sealed class ImageFolderExamples : Examples
     /// <param name="size">Height and width of the inputs: a picture's shorter side is brought to it, and the middle taken.</param>
     /// <exception cref="ArgumentException">There are not as many labels as files.</exception>
     public ImageFolderExamples(IReadOnlyList<string> paths, IReadOnlyList<long> labels, int size)
+        : this(paths, labels, size, MostBytesKept)
+    {
+    }
+
+    internal ImageFolderExamples(IReadOnlyList<string> paths, IReadOnlyList<long> labels, int size, long mostBytesKept)
     {
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(labels);
@@ -30,7 +35,7 @@ public sealed class ImageFolderExamples : Examples
         this.paths = [.. paths];
         InputShape = [3, size, size];
         Labels = tensor([.. labels], ScalarType.Int64).DetachFromDisposeScope();
-        kept = paths.Count * PictureBytes <= MostBytesKept ? new byte[]?[paths.Count] : null;
+        kept = paths.Count * PictureBytes <= mostBytesKept ? new byte[]?[paths.Count] : null;
     }
 
     /// <inheritdoc/>

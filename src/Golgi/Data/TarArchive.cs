@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using Golgi.Runs;
 
 namespace Golgi.Data;
@@ -21,7 +22,12 @@ internal static class TarArchive
     public static string Unpack(
         string archive, IReadOnlyList<string> names, string cacheFolder, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        string target = Path.Combine(cacheFolder, "unpacked", $"{Path.GetFileName(archive).Split('.')[0]}-{Fingerprint(archive)}");
+        if (names.FirstOrDefault(name => Path.GetFileName(name) != name || name is "" or "." or "..") is { } path)
+        {
+            throw new InvalidDataException($"{archive}: '{path}' is no plain file name.");
+        }
+
+        string target = Path.Combine(cacheFolder, "unpacked", $"{Path.GetFileName(archive).Split('.')[0]}-{Fingerprint(archive, names)}");
         if (Directory.Exists(target)) return target;
 
         string part = $"{target}.{Guid.NewGuid():n}.part";
@@ -58,19 +64,15 @@ internal static class TarArchive
         {
             string name = entry.Name[(entry.Name.LastIndexOf('/') + 1)..];
             if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || !missing.Remove(name)) continue;
-            using var target = new FileStream(Path.Combine(folder, name), FileMode.CreateNew);
-            for (int read = 1; read > 0;)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                read = entry.DataStream?.Read(buffer) ?? 0;
-                target.Write(buffer, 0, read);
-                progress?.Report(new WorkProgress($"unpacking {Path.GetFileName(archive)}", file.Position, file.Length));
-            }
-
-            if (target.Length != entry.Length) throw new EndOfStreamException();
+            cancellation.ThrowIfCancellationRequested();
+            entry.ExtractToFile(Path.Combine(folder, name), overwrite: false);
+            progress?.Report(new WorkProgress($"unpacking {Path.GetFileName(archive)}", file.Position, file.Length));
         }
 
-        if (missing.Count > 0) throw new InvalidDataException($"the archive lacks {string.Join(", ", missing.Order())}.");
+        if (missing.Count > 0)
+        {
+            throw new InvalidDataException($"the archive lacks {string.Join(", ", missing.Order().Take(6))} ({missing.Count} in all).");
+        }
 
         // To the end, for the checksums that stand there.
         while (content.Read(buffer) > 0) cancellation.ThrowIfCancellationRequested();
@@ -101,13 +103,14 @@ internal static class TarArchive
         }
     }
 
-    /// <summary>Names an archive by its size, its start and its end: enough to tell archives apart, without reading
+    /// <summary>Names what is unpacked by the archive's size, its start and its end, and the names wanted: enough to tell archives apart, without reading
     /// all of it each time.</summary>
-    private static string Fingerprint(string archive)
+    private static string Fingerprint(string archive, IReadOnlyList<string> names)
     {
         using var file = File.OpenRead(archive);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(BitConverter.GetBytes(file.Length));
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', names)));
         byte[] edge = new byte[(int)Math.Min(EdgeBytes, file.Length)];
         file.ReadExactly(edge);
         hash.AppendData(edge);

@@ -47,6 +47,60 @@ public sealed class FolderSourceTests : IDisposable
     }
 
     [Fact]
+    public void A_table_says_the_classes_of_pictures_that_lie_beside_it_or_in_an_archive()
+    {
+        string[] rows = [.. Enumerable.Range(0, 10).Select(i => $"{i}.png,{i % 2 * 2},\"class, number {i % 2 * 2}\"")];
+        byte[] table = System.Text.Encoding.UTF8.GetBytes(string.Join('\n', ["file,class_index,class_name", .. rows]));
+        for (int i = 0; i < 10; i++) Paint($"beside/{i}.png", i);
+        scratch.Write("beside/labels.csv", table);
+        scratch.Write("packed/labels.csv", table);
+        System.Formats.Tar.TarFile.CreateFromDirectory(scratch["beside"], scratch["packed/pictures.tar"], includeBaseDirectory: true);
+        var options = new DataOptions { CacheFolder = scratch["cache"], ImageSize = 4 };
+
+        using var beside = DataCatalog.Open($"folder:{scratch["beside"]}", options);
+        using var packed = DataCatalog.Open($"folder:{scratch["packed"]}", options);
+        Assert.Equal(["class, number 0", "class 1", "class, number 2"], packed.ClassNames);
+        using var index = arange(packed.Train.Count);
+        using var pictures = packed.Train.Read(index);
+        using var same = beside.Train.Read(index);
+        Assert.Equal(8, packed.Train.Count);
+        Assert.Equal(pictures.bytes.ToArray(), same.bytes.ToArray());
+        Assert.All(Enumerable.Range(0, 8), i => Assert.Equal(pictures.bytes[i * 48] / 10 % 2 * 2, packed.Train.Labels[i].item<long>()));
+    }
+
+    [Fact]
+    public void A_table_that_names_no_class_or_an_absent_file_is_refused()
+    {
+        Assert.Contains("'elsewhere.png', which is not in the folder", Refused("file,class\nelsewhere.png,cat"), StringComparison.Ordinal);
+        Assert.Contains("it needs 'file'", Refused("picture,class\na.png,cat"), StringComparison.Ordinal);
+        Assert.Contains("'cat' is no class_index", Refused("file,class_index\na.png,cat"), StringComparison.Ordinal);
+        scratch.Write("table/a.tar", new byte[10240]);
+        Assert.Contains("lacks b.png", Refused("file,class\nb.png,cat"), StringComparison.Ordinal);
+        Assert.Contains("no plain file name", Refused("file,class\n../b.png,cat"), StringComparison.Ordinal);
+        string Refused(string table)
+        {
+            scratch.Write("table/labels.csv", System.Text.Encoding.UTF8.GetBytes(table));
+            var options = new DataOptions { CacheFolder = scratch["cache"] };
+            return Assert.Throws<InvalidDataException>(() => DataCatalog.Open($"folder:{scratch["table"]}", options)).Message;
+        }
+    }
+
+    [Fact]
+    public void Pictures_that_fit_are_kept_decoded_and_others_decoded_at_every_read()
+    {
+        Paint("one.png", 1);
+        using var kept = new ImageFolderExamples([scratch["one.png"]], [0], 4);
+        using var streamed = new ImageFolderExamples([scratch["one.png"]], [0], 4, mostBytesKept: 0);
+        using var index = zeros(1, ScalarType.Int64);
+        using var first = kept.Read(index);
+        using var alsoFirst = streamed.Read(index);
+        Paint("one.png", 2);
+        using var again = kept.Read(index);
+        using var changed = streamed.Read(index);
+        Assert.Equal([10, 10, 10, 20], new[] { first, alsoFirst, again, changed }.Select(image => (int)image.bytes[0]));
+    }
+
+    [Fact]
     public void Reading_twice_gives_the_same_and_a_picture_that_is_damaged_is_named()
     {
         Paint("pictures/cat/1.png", 1);
