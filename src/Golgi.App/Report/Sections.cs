@@ -14,5 +14,6 @@ internal static class Sections
         new ActivationsSection(),
         new UnitsSection(),
         new ProbesSection(),
+        new AblationSection(),
     ];
 }

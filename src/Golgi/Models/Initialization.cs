@@ -132,6 +132,7 @@ public static class Initialization
     private static void LikeTorch(Tensor values, double fanIn, Generator generator)
     {
         double bound = Math.Sqrt(1 / fanIn);
-        values.uniform_(-bound, bound, generator);
+        using var numbers = empty(values.shape, values.dtype).uniform_(-bound, bound, generator); // on the CPU, as the generator is
+        values.copy_(numbers);
     }
 }

@@ -1,0 +1,60 @@
+using Golgi.Activations;
+using Golgi.App.Report.Plots;
+using Golgi.Models;
+using Golgi.Runs;
+
+namespace Golgi.App.Report.Basics;
+
+/// <summary>What the network loses when one unit of its first layer is silenced.</summary>
+internal sealed class AblationSection : IDossierSection
+{
+    private const int MostUnits = 24, Shown = 16;
+    private const long MostExamples = 500, MostWork = 12_000_000_000; // multiply-adds: seconds on one core
+
+    public string Title => "Which units it leans on";
+
+    public IReadOnlyList<Finding> Write(
+        Subject subject, SectionWriter page, IProgress<WorkProgress> progress, CancellationToken cancellation)
+    {
+        var specimen = subject.Specimen;
+        if (specimen.Data is not { } data || data.Validation.Count == 0) return [];
+        var table = LayerTable.Of(specimen.Network, specimen.InputShape);
+        if (Layers.Activations(table, 1) is not [var layer, ..]) return [];
+        long limit = Math.Min(MostExamples, MostWork / Math.Max(1, table.MultiplyAdds * (MostUnits + 1)));
+        if (limit < 100) return [];
+
+        var options = new PassOptions { Limit = limit, Device = subject.Device };
+        var found = UnitAblation.Measure(specimen, data.Validation, layer, MostUnits, options, progress, cancellation);
+        UnitEffect[] worst = [.. found.Units.OrderByDescending(effect => effect.LossIncrease).Take(Shown)];
+        page.Text($"One unit of `{layer}` at a time is set to 0, and the network is asked again: " +
+            $"{found.Accuracy.Count:N0} validation examples, of which it recognizes {Words.Accuracy(found.Accuracy)} when whole.");
+        page.Figure(
+            new BarPlot
+            {
+                Title = $"Accuracy without one unit of {layer}",
+                Axis = Axis.Percent("accuracy without the unit") with { Min = 0, Max = 1 },
+                Width = 620,
+                Bars =
+                [
+                    .. worst.Select(effect => new Bar($"unit {effect.Unit}", effect.Accuracy.Value)
+                    {
+                        Low = effect.Accuracy.Low,
+                        High = effect.Accuracy.High,
+                        Text = Words.Percent(effect.Accuracy.Value),
+                    }),
+                ],
+            },
+            $"The {worst.Length} units that are missed most, of {found.Units.Count}, with 95 % intervals. " +
+            "Units that stand in for each other hide each other: neither alone is missed.");
+        return [.. Findings(found, worst)];
+    }
+
+    private static IEnumerable<Finding> Findings(LayerEffects found, UnitEffect[] worst)
+    {
+        if (worst is not [var first, ..] || first.Accuracy.High >= found.Accuracy.Low) yield break;
+        double lost = 100 * (found.Accuracy.Value - first.Accuracy.Value);
+        double usual = 100 * (found.Accuracy.Value - found.Units.Select(effect => effect.Accuracy.Value).Order().ElementAt(found.Units.Count / 2));
+        yield return new Finding(
+            $"Without unit {first.Unit} of `{found.Layer}` alone it loses {lost:0.0} points of accuracy; without the median unit {usual:0.0}.", 0.72);
+    }
+}
