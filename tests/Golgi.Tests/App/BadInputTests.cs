@@ -77,7 +77,7 @@ public sealed class BadInputTests
         string weights = Directory.EnumerateFiles(scratch["out"], "final.safetensors", SearchOption.AllDirectories).Single();
         var run = Tool.Call("evaluate", $"lenet-300-100+{weights}", "--data", "strokes:200");
         Assert.Equal(ExitCode.BadInput, run.ExitCode);
-        Assert.Contains("another network", run.Error, StringComparison.Ordinal);
+        Assert.Contains("'fc1.weight' has shape [10, 784] where the network has [300, 784]", run.Error, StringComparison.Ordinal);
     }
 
     private static void Write(Scratch scratch, string part, int count, string damage)
