@@ -22,7 +22,7 @@ internal static class ModelFileSpecimen
     {
         var chosen = preset is not null
             ? PreprocessingPresets.Find(preset)
-            : options.Preprocessing ?? (File.Exists(file) ? PublishedNetworks.PreparationOf(file) : null);
+            : options.Preprocessing ?? PublishedNetworks.PreparationOf(Weights(file));
         var model = ModelFile.Open(file);
         DataSet? data = null;
         try
@@ -42,6 +42,9 @@ internal static class ModelFileSpecimen
             throw;
         }
     }
+
+    /// <summary>The file that holds the weights, of <c>FILE</c> or <c>NETWORK+WEIGHTS</c>.</summary>
+    private static string Weights(string file) => File.Exists(file) ? file : file[(file.IndexOf('+', StringComparison.Ordinal) + 1)..];
 
     private static IReadOnlyList<string> Names(string file, ModelFile model, IReadOnlyList<long> shape)
     {

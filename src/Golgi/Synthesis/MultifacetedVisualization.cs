@@ -63,7 +63,7 @@ public static class MultifacetedVisualization
         double? silhouette = clusters.Labels.Distinct().Count() > 1 ? ClusterScores.Silhouette(space, clusters.Labels) : null;
         return new FacetReport(
             target, facets, chosen, clusters.Labels, silhouette, map.Positions.clone().MoveToOuterDisposeScope(),
-            PictureUnits.Unit(means).MoveToOuterDisposeScope(), made);
+            PictureUnits.Unit(means).MoveToOuterDisposeScope(), made with { Pictures = made.Pictures.MoveToOuterDisposeScope() });
     }
 
     /// <summary>A class's images have its label; a hidden unit's are those that excite it most.</summary>

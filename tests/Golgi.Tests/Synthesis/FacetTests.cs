@@ -1,0 +1,100 @@
+using Golgi.Data;
+using Golgi.Models;
+using Golgi.Numerics;
+using Golgi.Synthesis;
+using Golgi.Tests.Support;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Golgi.Tests.Synthesis;
+
+[Collection(TorchState.Name)]
+public sealed class FacetTests
+{
+    [Theory]
+    [InlineData(FacetSpace.Map)]
+    [InlineData(FacetSpace.Components)]
+    public void Two_kinds_of_pictures_under_one_label_are_told_apart(FacetSpace space)
+    {
+        using var scope = NewDisposeScope();
+        var (examples, kinds) = TwoKinds();
+        using var owned = examples;
+        using var specimen = Linear();
+        var options = new FacetOptions { Clusters = 2, Nearest = 5, CodeLayer = "flat", Space = space };
+        using var report = MultifacetedVisualization.Run(
+            specimen, examples, Target.Classes(0), options, new VisualizationOptions { Preset = "nguyen2016-mfv-mean", Steps = 12, Seed = 1 });
+
+        Assert.Equal(40, report.Examples.Count); // label 1 is left out
+        Assert.Equal(1, ClusterScores.AdjustedRand(report.Assignments, [.. report.Examples.Select(example => kinds[(int)example])]));
+        Assert.All(report.Facets, facet => Assert.Equal((20, 5), (facet.Size, facet.Members.Count)));
+        Assert.True(report.Silhouette > 0.5);
+
+        // Each picture stays nearer to the mean that it started from than to the other.
+        var distance = cdist(report.Pictures.Pictures.flatten(1), report.Means.flatten(1));
+        Near.Exact(tensor(new long[] { 0, 1 }), distance.argmin(1));
+        Near.Equal(examples.Read(tensor(report.Facets[0].Members.ToArray())).to(ScalarType.Float32).mean([0L]) / 255, report.Means[0], 1e-5);
+    }
+
+    [Fact]
+    public void Members_come_nearest_first_and_more_facets_than_images_are_refused()
+    {
+        var (examples, _) = TwoKinds();
+        using var owned = examples;
+        using var specimen = Linear();
+        Assert.Contains("40 images", Assert.Throws<ArgumentException>(() => MultifacetedVisualization.Run(
+            specimen, examples, Target.Classes(0), new FacetOptions { Clusters = 50, CodeLayer = "flat" })).Message);
+        Assert.Contains("one unit at a time", Assert.Throws<ArgumentException>(() => MultifacetedVisualization.Run(specimen, examples, Target.Classes(0, 1))).Message);
+    }
+
+    /// <summary>Spec S5: digits merged in pairs. The purity is over all five units and asked for at each k.</summary>
+    [Theory]
+    [Trait("Speed", "Slow")]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(10)]
+    public void Digits_merged_in_pairs_come_apart_with_purity_above_nine_tenths(int k)
+    {
+        using var scope = NewDisposeScope();
+        var (pictures, digits) = MergedClasses.Digits(3000);
+        var merged = digits.div(2, RoundingMode.floor);
+        using var specimen = MergedClasses.Train(pictures, merged, 5, 250);
+        using var examples = new TensorExamples(pictures.clone(), merged.clone());
+        double purity = 0;
+        for (int unit = 0; unit < 5; unit++)
+        {
+            using var report = MultifacetedVisualization.Run(
+                specimen, examples, Target.Classes(unit), new FacetOptions { Clusters = k, Images = 400 }, new VisualizationOptions { Preset = "pixels", Steps = 1 });
+            purity += ClusterScores.Purity(report.Assignments, [.. report.Examples.Select(example => (int)digits[example].item<long>())]) / 5;
+        }
+
+        Assert.True(purity > 0.9, $"k = {k}: {purity:0.000}");
+    }
+
+    [Fact]
+    public void A_grid_shows_cells_with_enough_activations_and_counts_every_one()
+    {
+        using var scope = NewDisposeScope();
+        var (examples, _) = TwoKinds();
+        using var owned = examples;
+        using var specimen = SeeingNetworks.Small();
+        var options = new ActivationGridOptions { Images = 60, Cells = 3, Least = 1, Steps = 3, Size = 16 };
+        using var grid = ActivationGrid.Make(specimen, examples, "conv1", options);
+        Assert.Equal(60, grid.Cells.Sum(cell => cell.Count));
+        Assert.Equal([grid.Cells.Count, 1, 16, 16], grid.Pictures.shape);
+        Assert.All(grid.Cells, cell => Assert.True(cell is { Row: >= 0 and < 3, Column: >= 0 and < 3, Purity: > 0 and <= 1 }));
+    }
+
+    private static Specimen Linear() => new(
+        "linear", Seeds.Build(3, () => nn.Sequential(("flat", nn.Flatten()), ("fc", nn.Linear(144, 2)))), [1, 12, 12], Preprocessing.UnitRange, ["both", "other"]);
+
+    /// <summary>Twenty pictures with a bright corner and twenty with a bright stripe, label 0; twenty of noise, label 1.</summary>
+    private static (TensorExamples Examples, int[] Kinds) TwoKinds()
+    {
+        using var scope = NewDisposeScope();
+        var pictures = (OperatorTests.Noise(60, 1, 12, 12) / 2) + 60;
+        pictures.narrow(0, 0, 20).narrow(2, 0, 5).narrow(3, 0, 5).add_(150);
+        pictures.narrow(0, 20, 20).narrow(2, 8, 3).add_(150);
+        var labels = cat([zeros(40, dtype: ScalarType.Int64), ones(20, dtype: ScalarType.Int64)]);
+        return (new TensorExamples(pictures.clamp(0, 255).to(ScalarType.Byte), labels), [.. Enumerable.Range(0, 60).Select(i => i / 20)]);
+    }
+}
