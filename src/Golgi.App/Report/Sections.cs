@@ -13,6 +13,7 @@ internal static class Sections
         new FiltersSection(),
         new ActivationsSection(),
         new UnitsSection(),
+        new PreferredSection(),
         new ProbesSection(),
         new AblationSection(),
     ];
