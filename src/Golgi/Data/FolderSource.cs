@@ -55,7 +55,7 @@ internal sealed class FolderSource : DataSource
 
         var (train, validation, test) = (list.Files, given?.Files, judge?.Files);
         if (test is null) (test, train) = Divide(train, Portion(train.Count), options.Seed, TestSplitStream);
-        int held = validation is null ? options.ValidationCount ?? Portion(train.Count) : 0;
+        int held = validation is null ? options.ValidationCount ?? Portion(list.Files.Count) : 0;
         if (held >= train.Count)
         {
             throw new ArgumentException($"{held} validation pictures are asked for, but there are only {train.Count} to train on.");

@@ -7,6 +7,8 @@ namespace Golgi.App.Commands.DataSets;
 /// <summary><c>golgi data show NAME</c>.</summary>
 internal sealed class DataShowCommand : Verb
 {
+    private const int MostRows = 50;
+
     public DataShowCommand()
         : base("show", "Counts a data set's classes and draws some examples of each into a PNG picture.")
     {
@@ -52,7 +54,12 @@ internal sealed class DataShowCommand : Verb
     {
         var table = new Table().Border(TableBorder.Simple).AddColumn("class");
         foreach (string part in (string[])["train", "validation", "test"]) table.AddColumn(new TableColumn(part).RightAligned());
-        foreach (var row in shown.Classes) table.AddRow(Markup.Escape(row.Name), $"{row.Train:N0}", $"{row.Validation:N0}", $"{row.Test:N0}");
+        foreach (var row in shown.Classes.Take(MostRows))
+        {
+            table.AddRow(Markup.Escape(row.Name), $"{row.Train:N0}", $"{row.Validation:N0}", $"{row.Test:N0}");
+        }
+
+        if (shown.Classes.Count > MostRows) table.AddRow($"and {shown.Classes.Count - MostRows:N0} more");
         string Sum(Func<DataSummary.Row, long> part) => $"{shown.Classes.Sum(part):N0}";
         table.AddRow("[bold]all[/]", Sum(row => row.Train), Sum(row => row.Validation), Sum(row => row.Test));
         console.WriteLine($"{shown.Name}: inputs {Numerics.Check.Describe([.. shown.InputShape])}, {shown.Classes.Count} classes");
