@@ -1,4 +1,5 @@
 using Golgi.App.Report.Basics;
+using Golgi.App.Report.Instruments;
 
 namespace Golgi.App.Report;
 
@@ -16,5 +17,7 @@ internal static class Sections
         new PreferredSection(),
         new ProbesSection(),
         new AblationSection(),
+        new SimilaritySection(),
+        new PreferredSection(),
     ];
 }

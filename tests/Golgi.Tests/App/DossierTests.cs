@@ -1,9 +1,14 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Golgi.App.Report;
+using Golgi.App.Report.Instruments;
+using Golgi.Models;
+using Golgi.Runs;
 using Golgi.Tests.Data;
 using Golgi.Tests.Support;
 using Xunit;
+using static TorchSharp.torch;
 
 namespace Golgi.Tests.App;
 
@@ -24,7 +29,7 @@ public sealed class DossierTests(DossierTests.Made made) : IClassFixture<Dossier
         string[] titles =
         [
             "The network", "Learning curves", "Accuracy and mistakes", "First-layer filters", "Activations, layer by layer",
-            "What units respond to", "What each layer makes explicit",
+            "What units respond to", "What each layer makes explicit", "Which layers know the same", "What classes want to see",
         ];
         foreach (string title in titles)
         {
@@ -66,6 +71,21 @@ public sealed class DossierTests(DossierTests.Made made) : IClassFixture<Dossier
     }
 
     [Fact]
+    public void The_network_keeps_its_weights_while_its_past_is_looked_at()
+    {
+        using var scope = NewDisposeScope();
+        using var specimen = SpecimenSource.Open(made.Run);
+        var weights = Checkpoint.StateOf(specimen.Network);
+        Tensor[] before = [.. weights.Select(entry => entry.Value.clone())];
+        var page = new SectionWriter();
+
+        new SimilaritySection().Write(new Subject(specimen, 0, CPU) { RunFolder = made.Run }, page, new Progress<WorkProgress>(), TestContext.Current.CancellationToken);
+
+        Assert.Contains("over training", page.ToString());
+        Assert.All(before.Zip(weights), pair => Assert.True(pair.First.equal(pair.Second.Value).all().item<bool>()));
+    }
+
+    [Fact]
     public void A_network_that_is_not_there_is_bad_input()
     {
         var run = Tool.Call("dossier", "no-such-run", "--out", made.Scratch.Folder);
@@ -80,7 +100,7 @@ public sealed class DossierTests(DossierTests.Made made) : IClassFixture<Dossier
         public Made()
         {
             var trained = Tool.Call(
-                "train", "--data", "strokes:240", "--model", "cnn-small", "--steps", "6", "--evaluations", "3", "--threads", "1",
+                "train", "--data", "strokes:240", "--model", "cnn-small", "--steps", "6", "--evaluations", "3", "--snapshots", "3", "--threads", "1",
                 "--out", Scratch.Folder, "--json", "--quiet");
             Assert.True(trained.ExitCode == 0, trained.Error);
             Run = JsonDocument.Parse(trained.Output).RootElement.GetProperty("run").GetString()!;
