@@ -18,6 +18,5 @@ internal static class Sections
         new ProbesSection(),
         new AblationSection(),
         new SimilaritySection(),
-        new PreferredSection(),
     ];
 }

@@ -29,7 +29,8 @@ public sealed class DossierTests(DossierTests.Made made) : IClassFixture<Dossier
         string[] titles =
         [
             "The network", "Learning curves", "Accuracy and mistakes", "First-layer filters", "Activations, layer by layer",
-            "What units respond to", "What each layer makes explicit", "Which layers know the same", "What classes want to see",
+            "What units respond to", "What each layer makes explicit", "Which layers know the same", "What the network wants to see",
+            "Which units it leans on",
         ];
         foreach (string title in titles)
         {
