@@ -29,8 +29,8 @@ public sealed record DimensionProblem
     /// <summary>How coordinates are shared over layers. Default: one projection for the whole network, as published.</summary>
     public Spread Spread { get; init; }
 
-    /// <summary>Steps of each trial. Default 3000.</summary>
-    public long Steps { get => field; init => field = Check.Positive(value, nameof(Steps)); } = 3000;
+    /// <summary>Steps of each trial. Default 2000.</summary>
+    public long Steps { get => field; init => field = Check.Positive(value, nameof(Steps)); } = 2000;
 
     /// <summary>Examples in a batch. Default 128 (Li et al. 2018).</summary>
     public int Batch { get => field; init => field = Check.Positive(value, nameof(Batch)); } = 128;

@@ -14,8 +14,8 @@ public sealed record SearchOptions
     /// <summary>Repetitions with other seeds at each dimension that decides. Default 3.</summary>
     public int Replicates { get => field; init => field = Check.Positive(value, nameof(Replicates)); } = 3;
 
-    /// <summary>Where the search starts. Default 100.</summary>
-    public int Start { get => field; init => field = Check.Positive(value, nameof(Start)); } = 100;
+    /// <summary>Where the search starts. Default 200.</summary>
+    public int Start { get => field; init => field = Check.Positive(value, nameof(Start)); } = 200;
 
     /// <summary>The search ends when a success is at most this factor above a failure. Default 1.25.</summary>
     public double Resolution { get => field; init => field = Check.InRange(value, 1.001, 100, nameof(Resolution)); } = 1.25;

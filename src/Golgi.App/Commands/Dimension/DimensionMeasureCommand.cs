@@ -43,7 +43,7 @@ internal sealed class DimensionMeasureCommand : Verb
         DefaultValueFactory = _ => 3,
     };
 
-    public Option<int> Start { get; } = new("--start") { Description = "Where the search begins.", DefaultValueFactory = _ => 100 };
+    public Option<int> Start { get; } = new("--start") { Description = "Where the search begins.", DefaultValueFactory = _ => 200 };
 
     public Option<double> Resolution { get; } = new("--resolution")
     {

@@ -32,7 +32,7 @@ internal sealed class ProblemOptions
         DefaultValueFactory = _ => Golgi.Dimension.Spread.Whole,
     };
 
-    public Option<long> Steps { get; } = new("--steps") { Description = "Steps of each training.", DefaultValueFactory = _ => 3000 };
+    public Option<long> Steps { get; } = new("--steps") { Description = "Steps of each training.", DefaultValueFactory = _ => 2000 };
 
     public Option<int> Batch { get; } = new("--batch") { Description = "Examples in a batch.", DefaultValueFactory = _ => 128 };
 
