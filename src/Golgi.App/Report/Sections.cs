@@ -1,5 +1,6 @@
 using Golgi.App.Report.Basics;
 using Golgi.App.Report.Instruments;
+using Golgi.App.Report.Dimension;
 
 namespace Golgi.App.Report;
 
@@ -18,5 +19,6 @@ internal static class Sections
         new ProbesSection(),
         new AblationSection(),
         new SimilaritySection(),
+        new DimensionSection(),
     ];
 }
