@@ -89,7 +89,7 @@ public static class DimensionGlance
         var watch = Stopwatch.StartNew();
         Train(specimen, weights, 1, Probe, options, cancellation);
         Initialization.Apply(specimen.Network, "kaiming-normal", options.Seed);
-        return (long)Math.Clamp(options.Seconds / trainings / (watch.Elapsed.TotalSeconds / Probe), 20, options.Steps);
+        return (long)Math.Clamp(options.Seconds / trainings / (watch.Elapsed.TotalSeconds / Probe), Math.Min(150, options.Steps), options.Steps);
     }
 
     private static void Train(
