@@ -45,7 +45,7 @@ public static class Compression
         var network = new KilobyteNetwork(
             problem.Model, data.InputShape, data.ClassNames.Count, problem.Initialization, data.Preprocessing,
             method is Golgi.Weights.Subspace subspace ? subspace.Projection.Kind : problem.Projection,
-            setting.Seed, code, code.Decode(written, dimension));
+            setting.Seed, dimension, code, written);
         long bytes = KilobyteFile.Write(path, network);
 
         using var expanded = network.Expand();

@@ -36,7 +36,7 @@ public static class KilobyteFile
             writer.Write7BitEncodedInt(network.Dimension);
             writer.Write(network.Code.Tag);
             writer.Write7BitEncodedInt(network.Code.Levels);
-            writer.Write(network.Code.Encode([.. network.Coordinates]));
+            writer.Write([.. network.Payload]);
             writer.Write(KilobyteNetwork.Fingerprint(expanded));
         }
 
@@ -85,8 +85,8 @@ public static class KilobyteFile
         var code = CoordinateCode.FromTag(tag, reader.Read7BitEncodedInt()) ?? throw Bad(path, $"it has no code for coordinates with the tag {tag}");
         long left = reader.BaseStream.Length - reader.BaseStream.Position;
         if (dimension < 1 || code.Size(dimension) > left) throw Bad(path, $"it promises {dimension} coordinates and has {left} bytes left");
-        float[] coordinates = code.Decode(reader.ReadBytes(code.Size(dimension)), dimension);
-        return new KilobyteNetwork(model, shape, classes, initialization, preprocessing, projection, seed, code, coordinates);
+        byte[] payload = reader.ReadBytes(code.Size(dimension));
+        return new KilobyteNetwork(model, shape, classes, initialization, preprocessing, projection, seed, dimension, code, payload);
     }
 
     private static void WriteAll<T>(BinaryWriter writer, IReadOnlyList<T> values, Action<BinaryWriter, T> write)

@@ -15,8 +15,9 @@ namespace Golgi.Dimension;
 /// <param name="Preprocessing">From raw inputs to what the network sees.</param>
 /// <param name="Projection">The projection's name.</param>
 /// <param name="Seed">Of the first weights and of the projection.</param>
+/// <param name="Dimension">d.</param>
 /// <param name="Code">How the coordinates are written.</param>
-/// <param name="Coordinates">As they are read back, d numbers.</param>
+/// <param name="Payload">The coordinates as they are written. Kept as bytes: writing rounded numbers again may round them otherwise.</param>
 public sealed record KilobyteNetwork(
     string Model,
     IReadOnlyList<long> InputShape,
@@ -25,11 +26,12 @@ public sealed record KilobyteNetwork(
     Preprocessing Preprocessing,
     string Projection,
     ulong Seed,
+    int Dimension,
     CoordinateCode Code,
-    IReadOnlyList<float> Coordinates)
+    IReadOnlyList<byte> Payload)
 {
-    /// <summary>d.</summary>
-    public int Dimension => Coordinates.Count;
+    /// <summary>The coordinates as they are read back, d numbers.</summary>
+    public float[] ReadCoordinates() => Code.Decode(Payload.ToArray(), Dimension);
 
     /// <summary>Makes the network.</summary>
     /// <returns>With its weights, in evaluation mode; the caller owns it.</returns>
@@ -47,7 +49,7 @@ public sealed record KilobyteNetwork(
 
             using var weights = new WeightVector(network);
             using var subspace = new Subspace(weights, ProjectionCatalog.Create(Projection, weights.Count, Dimension, Seed));
-            using var values = tensor(Coordinates.ToArray());
+            using var values = tensor(ReadCoordinates());
             using (no_grad()) subspace.Coordinates.copy_(values);
             subspace.Materialize();
             network.eval();

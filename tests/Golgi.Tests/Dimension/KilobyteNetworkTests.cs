@@ -13,19 +13,20 @@ public sealed class KilobyteNetworkTests
     [InlineData("16", 0.005)]
     [InlineData("8", 0.02)]
     [InlineData("codebook:16", 0.1)]
+    [InlineData("codebook:5", 1)]
     public void A_file_makes_the_network_again_to_the_bit(string code, double loss)
     {
         using var data = TinyTask.Open();
         using var folder = new Scratch();
         string path = Path.Combine(folder.Folder, "tiny.gkn");
-        var report = Compression.Execute(TinyTask.Problem, data, 150, CoordinateCode.Parse(code), path);
+        var report = Compression.Execute(TinyTask.Problem, data, 400, CoordinateCode.Parse(code), path);
         Assert.Equal(new FileInfo(path).Length, report.Bytes);
-        Assert.True(report.Bytes < (150 * 4) + 200);
+        Assert.True(report.Bytes < (400 * 4) + 200);
         Assert.InRange(report.TestAccuracy, report.ExactAccuracy - loss, 1);
         var (description, network) = KilobyteFile.Read(path);
         using (network)
         {
-            Assert.Equal(150, description.Dimension);
+            Assert.Equal(400, description.Dimension);
             Assert.Equal(report.Predictions, Compression.Predictions(network, data));
         }
     }
@@ -81,7 +82,7 @@ public sealed class KilobyteNetworkTests
     public void Networks_with_running_statistics_cannot_be_made_from_a_seed()
     {
         var network = new KilobyteNetwork(
-            "resnet20", [3, 8, 8], 10, "kaiming-normal", Golgi.Data.Preprocessing.UnitRange, "grouping", 1, CoordinateCode.Parse("8"), new float[5]);
+            "resnet20", [3, 8, 8], 10, "kaiming-normal", Golgi.Data.Preprocessing.UnitRange, "grouping", 1, 5, CoordinateCode.Parse("8"), new byte[9]);
         Assert.Contains("batch normalization", Assert.Throws<ArgumentException>(() => network.Expand()).Message);
     }
 }
