@@ -1,0 +1,222 @@
+using Golgi.Interchange;
+using Golgi.Interchange.Onnx;
+using Golgi.Tests.Support;
+using TorchSharp;
+using TorchSharp.Modules;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Golgi.Tests.Interchange;
+
+public sealed class OnnxImportTests
+{
+    [Fact]
+    public void An_imported_network_computes_what_the_independent_runtime_computes()
+    {
+        using var scope = NewDisposeScope();
+        var model = OnnxGraphs.Classifier();
+        using var network = OnnxImporter.Import(model);
+        using var oracle = new OnnxOracle(OnnxWriter.ToBytes(model));
+        var x = randn([7, 2, 8, 8], generator: new Generator(1));
+        Near.Equal(oracle.Run(x), network.call(x), Near.Single);
+    }
+
+    [Fact]
+    public void Layers_have_the_names_of_the_graph_and_the_types_of_torch()
+    {
+        using var network = OnnxImporter.Import(OnnxGraphs.Classifier());
+        var layers = network.named_modules().ToDictionary(entry => entry.name, entry => entry.module);
+        Assert.IsType<Conv2d>(layers["a.conv"]);
+        Assert.IsType<BatchNorm2d>(layers["a.bn"]);
+        Assert.IsType<Linear>(layers["fc"]);
+        Assert.IsType<OnnxLayer>(layers["gated"]);
+        Assert.IsType<OnnxLayer>(layers["a"]);                    // a layer that is also a level of names
+        Assert.Equal(
+            ["a.conv.weight", "a.conv.bias", "a.bn.weight", "a.bn.bias", "fc.weight", "logits.bias"],
+            network.named_parameters().Select(entry => entry.name).OrderBy(name => Array.IndexOf(Names, name)));
+        Assert.DoesNotContain("shape", layers.Keys);
+    }
+
+    [Fact]
+    public void Every_layer_can_be_tapped_and_its_output_replaced()
+    {
+        using var scope = NewDisposeScope();
+        using var network = OnnxImporter.Import(OnnxGraphs.Classifier());
+        var x = randn(2, 2, 8, 8);
+        using var before = network.call(x);
+        foreach (var (name, module) in network.named_modules())
+        {
+            if (module is not nn.Module<Tensor, Tensor> layer) continue;
+            int calls = 0;
+            var hook = layer.register_forward_hook((_, _, output) =>
+            {
+                calls++;
+                return zeros_like(output);
+            });
+            using var after = network.call(x);
+            hook.remove();
+            Assert.True(calls == 1, name);
+            Assert.False(before.eq(after).all().item<bool>(), name);
+        }
+
+        Near.Exact(before, network.call(x));
+    }
+
+    [Fact]
+    public void An_imported_network_trains()
+    {
+        using var scope = NewDisposeScope();
+        using var network = OnnxImporter.Import(OnnxGraphs.Classifier());
+        network.train();
+        var x = randn([16, 2, 8, 8], generator: new Generator(2));
+        var labels = arange(16).remainder(5);
+        using var optimizer = optim.Adam(network.parameters(), 0.01);
+        double first = 0, last = 0;
+        for (int i = 0; i < 30; i++)
+        {
+            using var step = NewDisposeScope();
+            optimizer.zero_grad();
+            var loss = nn.functional.cross_entropy(network.call(x), labels);
+            loss.backward();
+            optimizer.step();
+            last = loss.item<float>();
+            if (i == 0) first = last;
+        }
+
+        Assert.True(last < 0.5 * first, $"{first} -> {last}");
+    }
+
+    [Fact]
+    public void Gradients_agree_with_central_differences()
+    {
+        using var scope = NewDisposeScope();
+        using var network = OnnxImporter.Import(OnnxGraphs.Classifier());
+        network.to(ScalarType.Float64);
+        var x = randn([1, 2, 8, 8], ScalarType.Float64, generator: new Generator(3)).requires_grad_();
+        network.call(x).square().sum().backward();
+        var gradient = x.grad!;
+        using var still = no_grad();
+        foreach (int at in new[] { 0, 37, 90, 127 })
+        {
+            double Value(double step)
+            {
+                var moved = x.detach().clone();
+                moved.view(-1)[at].add_(step);
+                return network.call(moved).square().sum().item<double>();
+            }
+
+            double expected = (Value(1e-6) - Value(-1e-6)) / 2e-6, actual = gradient.view(-1)[at].item<double>();
+            Assert.True(Math.Abs(expected - actual) <= 1e-5 * Math.Max(1, Math.Abs(expected)), $"{expected} {actual}");
+        }
+    }
+
+    [Fact]
+    public void Repeated_calls_keep_no_tensors()
+    {
+        using var network = OnnxImporter.Import(OnnxGraphs.Classifier());
+        using var x = randn(2, 2, 8, 8);
+        network.call(x).Dispose();
+        long before = Tensor.TotalCount;
+        for (int i = 0; i < 5; i++) network.call(x).Dispose();
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void A_batch_of_one_that_was_baked_in_does_not_bind()
+    {
+        using var scope = NewDisposeScope();
+        using var network = OnnxImporter.Import(OnnxGraphs.Model([1, 6], graph => graph.Node("Reshape", "r", ["x", graph.Weight("s", tensor(new long[] { 1, 2, 3 }))])));
+        Assert.Equal([4, 2, 3], network.call(ones(4, 6)).shape);
+        Assert.Equal([1, 2, 3], network.call(ones(1, 6)).shape);
+    }
+
+    [Fact]
+    public void An_unknown_operator_is_named_with_its_node()
+    {
+        var model = OnnxGraphs.Model([1], graph => graph.Node("Frobnicate", "odd one", ["x"]));
+        Assert.Contains("Frobnicate 'odd one'", Assert.Throws<InvalidDataException>(() => OnnxImporter.Import(model)).Message);
+    }
+
+    [Fact]
+    public void Cycles_and_missing_values_are_refused()
+    {
+        var cycle = OnnxGraphs.Model([1], graph => graph.Node("Add", "a", ["x", "a"]));
+        Assert.Contains("cycle", Assert.Throws<InvalidDataException>(() => OnnxImporter.Import(cycle)).Message);
+        var missing = OnnxGraphs.Model([1], graph => graph.Node("Add", "a", ["x", "nobody"]));
+        Assert.Contains("nobody", Assert.Throws<InvalidDataException>(() => OnnxImporter.Import(missing)).Message);
+    }
+
+    [Fact]
+    public void Absurd_sizes_are_refused_before_they_are_allocated()
+    {
+        var shape = OnnxGraphs.Model([1], graph =>
+        {
+            string huge = graph.Node("ConstantOfShape", "huge", [graph.Weight("s", tensor(new[] { 1L << 40, 1L << 20 }))]);
+            graph.Node("Add", "sum", ["x", huge]);
+        });
+        Assert.Throws<InvalidDataException>(() => OnnxImporter.Import(shape));
+
+        var weight = OnnxGraphs.Model([1], graph => graph.Node("Add", "sum", ["x", "w"]));
+        weight.Graph.Initializers.Add(new OnnxTensor { Name = "w", ElementType = 1, Shape = [1L << 40, 1L << 40] });
+        Assert.Throws<InvalidDataException>(() => OnnxImporter.Import(weight));
+    }
+
+    [Fact]
+    public void An_exported_import_computes_the_same_in_the_independent_runtime()
+    {
+        using var scope = NewDisposeScope();
+        using var network = OnnxImporter.Import(OnnxGraphs.Classifier());
+        using (no_grad())
+        {
+            foreach (var parameter in network.parameters()) parameter.mul_(1.1);
+        }
+
+        using var oracle = new OnnxOracle(OnnxWriter.ToBytes(OnnxExporter.ToModel(network, [])));
+        var x = randn([3, 2, 8, 8], generator: new Generator(4));
+        Near.Equal(oracle.Run(x), network.call(x), Near.Single);
+    }
+
+    [Theory]
+    [InlineData("lenet5", new long[] { 1, 28, 28 })]
+    [InlineData("conv2", new long[] { 3, 32, 32 })]
+    [InlineData("resnet20", new long[] { 3, 32, 32 })]
+    public void Reference_networks_are_exported_and_come_back_under_their_names(string name, long[] shape)
+    {
+        using var scope = NewDisposeScope();
+        using var network = Golgi.Models.ModelCatalog.Build(name, shape, 10, null, 1);
+        network.eval();
+        var x = randn([2, .. shape], generator: new Generator(6));
+        byte[] bytes = OnnxWriter.ToBytes(OnnxExporter.ToModel(network, shape));
+        using var oracle = new OnnxOracle(bytes);
+        Near.Equal(oracle.Run(x), network.call(x), Near.Single);
+
+        using var again = OnnxImporter.Import(OnnxReader.Parse("memory", bytes));
+        Near.Equal(network.call(x), again.call(x), Near.Single);
+        Assert.Equal(network.named_parameters().Select(entry => entry.name).Order(), again.named_parameters().Select(entry => entry.name).Order());
+    }
+
+    [Fact]
+    public void Weights_may_lie_in_another_file_but_not_above_the_model()
+    {
+        string folder = Directory.CreateTempSubdirectory("golgi-").FullName;
+        try
+        {
+            File.WriteAllBytes(Path.Combine(folder, "w.bin"), [.. new byte[4], .. BitConverter.GetBytes(2.5f)]);
+            OnnxTensor At(string location, long offset) => new()
+            {
+                Name = "w", ElementType = 1, Shape = [1], Source = "m", External = new OnnxExternal(folder, location, offset, 4),
+            };
+            using var value = At("w.bin", 4).ToTensor();
+            Assert.Equal(2.5f, value.item<float>());
+            Assert.Throws<InvalidDataException>(() => At("../w.bin", 4).ToTensor());
+            Assert.Throws<InvalidDataException>(() => At("w.bin", 8).ToTensor());
+            Assert.Throws<InvalidDataException>(() => At("none.bin", 0).ToTensor());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static readonly string[] Names = ["a.conv.weight", "a.conv.bias", "a.bn.weight", "a.bn.bias", "fc.weight", "logits.bias"];
+}
