@@ -147,6 +147,16 @@ public sealed class OnnxImportTests
     }
 
     [Fact]
+    public void A_product_of_matrices_that_do_not_fit_is_an_error_and_not_the_end()
+    {
+        using var scope = NewDisposeScope();
+        using var sizes = OnnxImporter.Import(OnnxGraphs.Model([2, 3], graph => graph.Node("MatMul", "product", ["x", graph.Node("Relu", "other", ["x"])])));
+        Assert.Contains("product", Assert.Throws<InvalidDataException>(() => sizes.call(ones(2, 3))).Message);
+        using var types = OnnxImporter.Import(OnnxGraphs.Model([2, 2], graph => graph.Node("MatMul", "product", ["x", graph.Node("Shape", "shape", ["x"])])));
+        Assert.Contains("product", Assert.Throws<InvalidDataException>(() => types.call(ones(2, 2))).Message);
+    }
+
+    [Fact]
     public void Absurd_sizes_are_refused_before_they_are_allocated()
     {
         var shape = OnnxGraphs.Model([1], graph =>

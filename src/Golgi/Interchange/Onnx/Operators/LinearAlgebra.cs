@@ -12,8 +12,8 @@ internal static class LinearAlgebra
     {
         node.Needs(2);
         return (inputs, _) => [inputs[0]!.is_floating_point()
-            ? inputs[0]!.matmul(inputs[1]!)
-            : inputs[0]!.to(ScalarType.Int64).matmul(inputs[1]!.to(ScalarType.Int64)).to(inputs[0]!.dtype)];
+            ? Product.Of(inputs[0]!, inputs[1]!)
+            : Product.Of(inputs[0]!.to(ScalarType.Int64), inputs[1]!.to(ScalarType.Int64)).to(inputs[0]!.dtype)];
     }
 
     private static Kernel Gemm(NodeSettings node)

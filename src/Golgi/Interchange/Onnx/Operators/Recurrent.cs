@@ -103,7 +103,7 @@ internal static class Recurrent
 
     private static Tensor Sum(Tensor x, Tensor h, Direction d)
     {
-        var sum = x.matmul(d.Input).add(h.matmul(d.Hidden));
+        var sum = Product.Of(x, d.Input).add(Product.Of(h, d.Hidden));
         return d.InputBias is null ? sum : sum.add(d.InputBias).add(d.HiddenBias!);
     }
 
@@ -125,10 +125,10 @@ internal static class Recurrent
     private static Step GruStep(bool linearBeforeReset, double clip) => (x, h, _, d) =>
     {
         long size = h.shape[1];
-        var fromInput = d.InputBias is null ? x.matmul(d.Input) : x.matmul(d.Input).add(d.InputBias);
+        var fromInput = d.InputBias is null ? Product.Of(x, d.Input) : Product.Of(x, d.Input).add(d.InputBias);
         Tensor Hidden(long from, long count, Tensor state)
         {
-            var product = state.matmul(d.Hidden.narrow(1, from, count));
+            var product = Product.Of(state, d.Hidden.narrow(1, from, count));
             return d.HiddenBias is null ? product : product.add(d.HiddenBias.narrow(0, from, count));
         }
 
