@@ -1,4 +1,3 @@
-using Golgi.Interchange;
 using Golgi.Interchange.Onnx;
 using Golgi.Tests.Support;
 using TorchSharp;

@@ -32,6 +32,10 @@ internal sealed class Plan(IReadOnlyList<Step> steps, int slots, int[] inputs, i
             {
                 throw new InvalidDataException($"Node {step.Node.Label} failed: {error.Message.Split('\n')[0].TrimEnd('.')}.", error);
             }
+            catch (InvalidDataException error) when (!error.Message.StartsWith("Node ", StringComparison.Ordinal))
+            {
+                throw new InvalidDataException($"Node {step.Node.Label} failed: {error.Message}", error);
+            }
 
             foreach (int slot in step.Release)
             {
