@@ -159,11 +159,11 @@ public static class Presets
         Windowed = true,
         Phases =
         [
-            new(Denoised(190, 11, 11, 0.001, 0.05), ClassScale.Probability),
-            new(Denoised(150, 6, 6, 0.01, 0.08) with { Enlarge = 1.2 }, ClassScale.Probability),
-            new(Denoised(150, 1, 1, 0.01, 2) with { Enlarge = 1.2 }),
-            new(Denoised(30, 3, 3, 0.1, 2) with { Spread = 0.1, Margin = 50 / ReferenceSide }),
-            new(Denoised(10, 6, 3, 0.01, 2)),
+            new(Denoised(190, 11, 11, 0.001, 0.05, side), ClassScale.Probability),
+            new(Denoised(150, 6, 6, 0.01, 0.08, side) with { Enlarge = 1.2 }, ClassScale.Probability),
+            new(Denoised(150, 1, 1, 0.01, 2, side) with { Enlarge = 1.2 }),
+            new(Denoised(30, 3, 3, 0.1, 2, side) with { Spread = 0.1, Margin = 50 / ReferenceSide }),
+            new(Denoised(10, 6, 3, 0.01, 2, side)),
         ],
     };
 
@@ -175,10 +175,10 @@ public static class Presets
         Windowed = true,
         Phases =
         [
-            new(Denoised(190, 1, 2, 0.4, 0.4)),
-            new(Denoised(150, 1, 1, 0.01, 2) with { Enlarge = 1.2 }),
-            new(Denoised(20, 2, 2, 0.1, 2) with { Enlarge = 1.2, Spread = 0.2, Margin = 50 / ReferenceSide }),
-            new(Denoised(10, 2, 2, 0.4, 2)),
+            new(Denoised(190, 1, 2, 0.4, 0.4, side)),
+            new(Denoised(150, 1, 1, 0.01, 2, side) with { Enlarge = 1.2 }),
+            new(Denoised(20, 2, 2, 0.1, 2, side) with { Enlarge = 1.2, Spread = 0.2, Margin = 50 / ReferenceSide }),
+            new(Denoised(10, 2, 2, 0.4, 2, side)),
         ],
     };
 
@@ -214,11 +214,17 @@ public static class Presets
         Operators = [new BlurEvery(Math.Max(0.3, sigma * Math.Min(1, side / ReferenceSide)), 1, Math.Max(0.3, lastSigma * Math.Min(1, side / ReferenceSide))), new ClampRange()],
     };
 
-    private static AscentPhase Denoised(int steps, double first, double last, double weight, double lastWeight) => new()
+    /// <summary>The denoising iterations spread a pixel over a distance that grows with the root of their number; on smaller pictures than the
+    /// work's there are fewer of them, so that they reach as large a share of the picture.</summary>
+    private static AscentPhase Denoised(int steps, double first, double last, double weight, double lastWeight, long side) => new()
     {
         Steps = steps,
         Rule = new NormalizedStep(first, last),
-        Operators = [new ClampRange(), new TvDenoise(weight, lastWeight)],
+        Operators =
+        [
+            new ClampRange(),
+            new TvDenoise(weight, lastWeight, iterations: Math.Max(1, (int)Math.Round(100 * Math.Pow(Math.Min(1, side / ReferenceSide), 2)))),
+        ],
     };
 
     private static int Pixels(double amount, long side, double reference) => Math.Max(1, (int)Math.Round(amount * side / reference));
