@@ -22,7 +22,7 @@ public sealed class FacetTests
         using var specimen = Linear();
         var options = new FacetOptions { Clusters = 2, Nearest = 5, CodeLayer = "flat", Space = space };
         using var report = MultifacetedVisualization.Run(
-            specimen, examples, Target.Classes(0), options, new VisualizationOptions { Preset = "nguyen2016-mfv-mean", Steps = 12, Seed = 1 });
+            specimen, examples, Target.Classes(0), options, new VisualizationOptions { Preset = "simonyan2013", Steps = 5, Seed = 1 });
 
         Assert.Equal(40, report.Examples.Count); // label 1 is left out
         Assert.Equal(1, ClusterScores.AdjustedRand(report.Assignments, [.. report.Examples.Select(example => kinds[(int)example])]));
