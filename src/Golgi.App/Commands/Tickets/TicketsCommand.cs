@@ -9,6 +9,7 @@ internal sealed class TicketsCommand : Command
         : base("tickets", "Which weights of a network matter, what must be kept of them, and what a mask alone knows (Zhou et al. 2019).")
     {
         Subcommands.Add(new FindTicketsCommand());
+        Subcommands.Add(new CompareTicketsCommand());
         Subcommands.Add(new LearnMaskCommand());
     }
 }

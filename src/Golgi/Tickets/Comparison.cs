@@ -1,0 +1,56 @@
+using Golgi.Numerics;
+
+namespace Golgi.Tickets;
+
+/// <summary>One setting of a comparison, with what the paper says of it.</summary>
+/// <param name="Name">The setting, in short.</param>
+/// <param name="Criterion">Which weights are kept.</param>
+/// <param name="MaskOne">What happens to them.</param>
+/// <param name="MaskZero">What happens to the others.</param>
+/// <param name="Claim">What the paper says.</param>
+/// <param name="Against">The name of the setting that it is compared with; empty: none.</param>
+public sealed record Comparison(string Name, string Criterion, string MaskOne, string MaskZero, Claim Claim, string Against)
+{
+    private const string LargeFinal = "large-final", Rewind = "rewind", Zero = "zero";
+
+    /// <summary>The questions that <see cref="Of"/> knows.</summary>
+    public static IReadOnlyList<string> Questions { get; } = ["criteria", "signs", "zeros"];
+
+    /// <summary>The settings of one of the paper's three findings.</summary>
+    /// <param name="question"><c>criteria</c>: which weights are kept (section 2); <c>signs</c>: what must be kept of them (section 3);
+    /// <c>zeros</c>: what the others are (section 4).</param>
+    /// <returns>What others are compared with first.</returns>
+    public static IReadOnlyList<Comparison> Of(string question) => Check.Known(question, Questions, "question") switch
+    {
+        "criteria" =>
+        [
+            Kept(LargeFinal, Claim.None, ""),
+            Kept("random", Claim.Worse, LargeFinal),
+            .. new[] { "magnitude-increase", "movement", "large-init-large-final", "large-final-same-sign" }
+                .Select(name => Kept(name, Claim.AsGood, LargeFinal)),
+            Kept("large-init", Claim.Worse, LargeFinal),
+            .. new[] { "small-final", "small-init", "small-init-small-final", "large-final-diff-sign" }
+                .Select(name => Kept(name, Claim.Worse, "random")),
+        ],
+        "signs" =>
+        [
+            new(Rewind, LargeFinal, Rewind, Zero, Claim.None, ""),
+            .. new[] { "reinit", "reshuffle", "constant" }.SelectMany(action => new Comparison[]
+            {
+                new(action, LargeFinal, action, Zero, Claim.Worse, Rewind),
+                new($"{action}-same-sign", LargeFinal, $"{action}-same-sign", Zero, Claim.AsGood, Rewind),
+            }),
+        ],
+        _ =>
+        [
+            new(Zero, LargeFinal, Rewind, Zero, Claim.None, ""),
+            new("freeze", LargeFinal, Rewind, "freeze", Claim.Worse, Zero),
+            new("variant-1", LargeFinal, Rewind, "variant-1", Claim.AsGood, Zero),
+            new("variant-2", LargeFinal, Rewind, "variant-2", Claim.AsGood, Zero),
+            new("control-reshuffle", LargeFinal, Rewind, "control-reshuffle", Claim.Worse, "variant-1"),
+            new("control-reverse", LargeFinal, Rewind, "control-reverse", Claim.Worse, "variant-1"),
+        ],
+    };
+
+    private static Comparison Kept(string criterion, Claim claim, string against) => new(criterion, criterion, Rewind, Zero, claim, against);
+}
