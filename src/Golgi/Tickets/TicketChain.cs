@@ -58,6 +58,15 @@ internal sealed class TicketChain : IDisposable
         return levels;
     }
 
+    /// <summary>Trains, or reads, the dense network alone.</summary>
+    /// <returns>The caller owns it.</returns>
+    public LevelState TrainedDense(IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var (_, state, rewind) = Dense(progress is null ? null : new ChainProgress(progress, 0, 1), cancellation);
+        rewind.Dispose();
+        return state;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -10,6 +10,6 @@ internal sealed class TicketsCommand : Command
     {
         Subcommands.Add(new FindTicketsCommand());
         Subcommands.Add(new CompareTicketsCommand());
-        Subcommands.Add(new LearnMaskCommand());
+        Subcommands.Add(new SupermaskCommand());
     }
 }

@@ -1,0 +1,33 @@
+using Golgi.Training;
+using Golgi.Weights;
+
+namespace Golgi.Tickets;
+
+/// <summary>Which masks to lay over untrained weights.</summary>
+public sealed record HeuristicMaskOptions
+{
+    /// <summary>The criteria. Default: those of the paper's figure, with random masks.</summary>
+    public IReadOnlyList<MaskCriterion> Criteria { get; init; } =
+    [
+        .. new[]
+        {
+            "large-final", "large-final-same-sign", "magnitude-increase", "movement", "large-init-large-final", "large-init", "random",
+            "small-final", "large-final-diff-sign",
+        }.Select(MaskCriterion.Find),
+    ];
+
+    /// <summary>How many rounds each mask stands for, cut at once from the trained network. Default 0, 2, ... 24.</summary>
+    public IReadOnlyList<int> Powers { get; init; } = [.. Enumerable.Range(0, 13).Select(i => 2 * i)];
+
+    /// <summary>The rates of one round. Default: the paper's.</summary>
+    public PruningRates Rates { get; init; } = new();
+
+    /// <summary>Which weights can be pruned. Default: all kernels.</summary>
+    public MaskScope Scope { get; init; } = MaskScope.Kernels;
+
+    /// <summary>How the network is trained from which the masks are cut.</summary>
+    public required TrainingRecipe Recipe { get; init; }
+
+    /// <summary>The search options under which the dense network is the same run.</summary>
+    internal TicketOptions Search => new() { Recipe = Recipe, Scope = Scope, Controls = [], Rounds = 1 };
+}
