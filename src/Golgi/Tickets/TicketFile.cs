@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Golgi.Interchange;
+using Golgi.Models;
 using Golgi.Runs;
 using Golgi.Weights;
 using static TorchSharp.torch;
@@ -56,6 +57,20 @@ public static class TicketFile
     {
         using var file = SafeTensors.Read(path);
         return LineageOf(path, file);
+    }
+
+    /// <summary>Makes the ticket's network: a reference network from its seed, and the ticket put into it.</summary>
+    /// <param name="path">The ticket.</param>
+    /// <param name="mask">Its mask; the caller owns it.</param>
+    /// <returns>The caller owns it.</returns>
+    /// <exception cref="ArgumentException">The ticket is not of a reference network; make the network yourself and use <see cref="Apply"/>.</exception>
+    /// <exception cref="InvalidDataException">The file is not a ticket, or the seed gives other weights here.</exception>
+    public static nn.Module<Tensor, Tensor> Open(string path, out Mask mask)
+    {
+        var lineage = ReadLineage(path);
+        var network = ModelCatalog.Build(lineage.Model, lineage.InputShape, lineage.Classes, lineage.Initialization, lineage.Seed);
+        mask = Apply(path, network);
+        return network;
     }
 
     /// <summary>Puts a ticket into a network with its first weights: they are masked, scaled, inverted, or replaced by the trained ones.</summary>

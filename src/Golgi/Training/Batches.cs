@@ -15,6 +15,7 @@ public sealed class Batches : IDisposable
     private readonly Preprocessing preprocessing;
     private readonly ulong seed;
     private long loadedEpoch = -1;
+    private ulong loadedSeed;
     private Tensor? order;
 
     /// <summary>Orders a set of examples.</summary>
@@ -48,13 +49,16 @@ public sealed class Batches : IDisposable
     /// <summary>Distorts a raw batch, as a function of (batch, seed, step): <c>augmentation.Apply</c>. None by default.</summary>
     public Func<Tensor, ulong, long, Tensor>? Augment { get; init; }
 
+    /// <summary>From this step on the order is another seed's; null: never.</summary>
+    public (long Step, long Seed)? Fork { get; init; }
+
     /// <summary>The batch of a step.</summary>
     /// <param name="step">0 or more.</param>
     /// <returns>Prepared inputs, float32 [size, ...], and labels, int64 [size], on the device; the caller owns both.</returns>
     public (Tensor Inputs, Tensor Labels) Read(long step)
     {
         using var scope = NewDisposeScope();
-        var indices = Order(step / PerEpoch).narrow(0, step % PerEpoch * Size, Size);
+        var indices = Order(step / PerEpoch, Fork is { } fork && step >= fork.Step ? (ulong)fork.Seed : seed).narrow(0, step % PerEpoch * Size, Size);
         var raw = examples.Read(indices);
         if (Augment is not null) raw = Augment(raw, seed, step);
         var inputs = preprocessing.Apply(raw.to(Device));
@@ -67,13 +71,14 @@ public sealed class Batches : IDisposable
     /// <inheritdoc/>
     public void Dispose() => order?.Dispose();
 
-    private Tensor Order(long epoch)
+    private Tensor Order(long epoch, ulong seed)
     {
-        if (epoch != loadedEpoch)
+        if (epoch != loadedEpoch || seed != loadedSeed)
         {
             order?.Dispose();
             order = tensor(new Philox(seed, (ulong)epoch).Permutation((int)examples.Count)).DetachFromDisposeScope();
             loadedEpoch = epoch;
+            loadedSeed = seed;
         }
 
         return order!;

@@ -11,5 +11,9 @@ internal sealed class TicketsCommand : Command
         Subcommands.Add(new FindTicketsCommand());
         Subcommands.Add(new CompareTicketsCommand());
         Subcommands.Add(new SupermaskCommand());
+        Subcommands.Add(new StabilityCommand());
+        Subcommands.Add(new ApplyTicketCommand());
+        Subcommands.Add(new ShrinkTicketCommand());
+        Subcommands.Add(new BenchTicketCommand());
     }
 }

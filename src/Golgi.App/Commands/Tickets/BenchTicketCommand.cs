@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Golgi.App.Rendering;
+using Golgi.Tickets;
+
+namespace Golgi.App.Commands.Tickets;
+
+/// <summary><c>golgi tickets bench</c>: does pruning make a network faster?</summary>
+internal sealed class BenchTicketCommand : Verb
+{
+    public BenchTicketCommand()
+        : base("bench", "Times a ticket's network as it is, without its dead units, and with sparse matrices; with intervals, and it says so when nothing is gained.")
+    {
+        Arguments.Add(Ticket);
+        Options.Add(Batches);
+    }
+
+    public Argument<FileInfo> Ticket { get; } = ApplyTicketCommand.TicketArgument;
+
+    public Option<int[]> Batches { get; } = new("--batches") { Description = "Sizes of batches.", DefaultValueFactory = _ => [1, 256] };
+
+    public override int Run(Session session)
+    {
+        session.UseThreads(1);
+        var found = TicketUse.Time(session.Value(Ticket).FullName, session.Value(Batches), session.Cancellation);
+        session.Print(found, TicketUseView.Draw);
+        return ExitCode.Done;
+    }
+}

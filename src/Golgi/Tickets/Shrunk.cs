@@ -1,0 +1,16 @@
+using Golgi.Models;
+
+namespace Golgi.Tickets;
+
+/// <summary>A network without its dead units and channels.</summary>
+/// <param name="Network">The smaller network. Owned by this object.</param>
+/// <param name="Layers">What was removed.</param>
+/// <param name="ParametersBefore">Weights and biases before, zeros included.</param>
+/// <param name="ParametersAfter">And after.</param>
+/// <param name="NonZeroBefore">Weights and biases that were not zero.</param>
+public sealed record Shrunk(
+    LayerSequence Network, IReadOnlyList<ShrunkLayer> Layers, long ParametersBefore, long ParametersAfter, long NonZeroBefore) : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose() => Network.Dispose();
+}
