@@ -6,7 +6,7 @@ public enum Claim
     /// <summary>Nothing: the setting is what others are compared with.</summary>
     None,
 
-    /// <summary>As good, or better: the interval of the differences does not lie below 0.</summary>
+    /// <summary>As good, or better: the mean of the differences is not more than a point below 0.</summary>
     AsGood,
 
     /// <summary>Worse: the interval of the differences lies below 0.</summary>

@@ -27,8 +27,7 @@ public static class Shrinking
         {
         }
 
-        var layers = stages.SelectMany(stage => stage.Tail.Prepend((stage.Name, stage.Build())));
-        using var __ = enable_grad();
+        var layers = stages.SelectMany(stage => stage.Tail.Prepend((stage.Name, stage.Build()))).ToArray();
         var smaller = new LayerSequence(network.GetName() + "-shrunk", [.. head, .. layers]);
         foreach (var parameter in smaller.parameters()) parameter.DetachFromDisposeScope();
         return new Shrunk(
