@@ -1,5 +1,4 @@
 using Golgi.Models;
-using Golgi.Numerics;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

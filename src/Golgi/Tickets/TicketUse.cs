@@ -1,6 +1,5 @@
 using Golgi.Data;
 using Golgi.Interchange;
-using Golgi.Models;
 using Golgi.Runs;
 using Golgi.Training;
 using static TorchSharp.torch;
