@@ -9,11 +9,8 @@ public sealed record HeuristicMaskOptions
     /// <summary>The criteria. Default: those of the paper's figure, with random masks.</summary>
     public IReadOnlyList<MaskCriterion> Criteria { get; init; } =
     [
-        .. new[]
-        {
-            "large-final", "large-final-same-sign", "magnitude-increase", "movement", "large-init-large-final", "large-init", "random",
-            "small-final", "large-final-diff-sign",
-        }.Select(MaskCriterion.Find),
+        .. MaskCriterion.All.Where(one => one.Name is "large-final" or "large-final-same-sign" or "magnitude-increase" or "movement"
+            or "large-init-large-final" or "large-init" or "random" or "small-final" or "large-final-diff-sign"),
     ];
 
     /// <summary>How many rounds each mask stands for, cut at once from the trained network. Default 0, 2, ... 24.</summary>

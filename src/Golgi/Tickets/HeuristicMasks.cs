@@ -70,10 +70,9 @@ public static class HeuristicMasks
                 var under = TicketScale.Under(weights, trained.Start, masks[0].Layers, kind);
                 double Accuracy(Mask mask, Examples part)
                 {
-                    cancellation.ThrowIfCancellationRequested();
                     using var _ = no_grad();
                     weights.Values.copy_(under).mul_(mask.Kept);
-                    return Evaluator.Evaluate(network, part, blueprint.Data.Preprocessing, device(options.Recipe.Device)).Accuracy;
+                    return Evaluator.Evaluate(network, part, blueprint.Data.Preprocessing, device(options.Recipe.Device), cancellation: cancellation).Accuracy;
                 }
 
                 double[] validation = [.. masks.Select(mask => Accuracy(mask, blueprint.Data.Validation))];
