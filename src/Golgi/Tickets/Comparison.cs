@@ -13,6 +13,10 @@ public sealed record Comparison(string Name, string Criterion, string MaskOne, s
 {
     private const string LargeFinal = "large-final", Rewind = "rewind", Zero = "zero";
 
+    private static readonly string[] Good = ["magnitude-increase", "movement", "large-init-large-final", "large-final-same-sign"];
+    private static readonly string[] Bad = ["small-final", "small-init", "small-init-small-final", "large-final-diff-sign"];
+    private static readonly string[] SignBreaking = ["reinit", "reshuffle", "constant"];
+
     /// <summary>The questions that <see cref="Of"/> knows.</summary>
     public static IReadOnlyList<string> Questions { get; } = ["criteria", "signs", "zeros"];
 
@@ -26,16 +30,14 @@ public sealed record Comparison(string Name, string Criterion, string MaskOne, s
         [
             Kept(LargeFinal, Claim.None, ""),
             Kept("random", Claim.Worse, LargeFinal),
-            .. new[] { "magnitude-increase", "movement", "large-init-large-final", "large-final-same-sign" }
-                .Select(name => Kept(name, Claim.AsGood, LargeFinal)),
+            .. Good.Select(name => Kept(name, Claim.AsGood, LargeFinal)),
             Kept("large-init", Claim.Worse, LargeFinal),
-            .. new[] { "small-final", "small-init", "small-init-small-final", "large-final-diff-sign" }
-                .Select(name => Kept(name, Claim.Worse, "random")),
+            .. Bad.Select(name => Kept(name, Claim.Worse, "random")),
         ],
         "signs" =>
         [
             new(Rewind, LargeFinal, Rewind, Zero, Claim.None, ""),
-            .. new[] { "reinit", "reshuffle", "constant" }.SelectMany(action => new Comparison[]
+            .. SignBreaking.SelectMany(action => new Comparison[]
             {
                 new(action, LargeFinal, action, Zero, Claim.Worse, Rewind),
                 new($"{action}-same-sign", LargeFinal, $"{action}-same-sign", Zero, Claim.AsGood, Rewind),
