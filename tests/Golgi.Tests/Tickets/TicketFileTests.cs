@@ -5,7 +5,6 @@ using Golgi.Tickets;
 using Golgi.Training;
 using Golgi.Weights;
 using Xunit;
-using static TorchSharp.torch;
 
 namespace Golgi.Tests.Tickets;
 
