@@ -50,6 +50,31 @@ internal static class Page
         return html.ToString();
     }
 
+    /// <summary>A page of one section, in the same style: plots of a command.</summary>
+    public static string Sheet(string title, string subtitle, string html) => $"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>{Html.Escape(title)}</title>
+        <style>
+        {Style()}</style>
+        </head>
+        <body>
+        <main>
+        <header>
+        <h1>{Html.Escape(title)}</h1>
+        <p class="sub">{Html.Inline(subtitle)}</p>
+        </header>
+        <section>
+        {html}</section>
+        </main>
+        </body>
+        </html>
+
+        """;
+
     private static string Subtitle(Subject subject)
     {
         var specimen = subject.Specimen;

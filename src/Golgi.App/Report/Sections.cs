@@ -1,6 +1,7 @@
 using Golgi.App.Report.Basics;
 using Golgi.App.Report.Instruments;
 using Golgi.App.Report.Dimension;
+using Golgi.App.Report.Tickets;
 
 namespace Golgi.App.Report;
 
@@ -20,5 +21,6 @@ internal static class Sections
         new AblationSection(),
         new SimilaritySection(),
         new DimensionSection(),
+        new WeightsSection(),
     ];
 }

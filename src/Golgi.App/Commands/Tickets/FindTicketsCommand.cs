@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
+using Golgi.App.Report.Tickets;
 using Golgi.Tickets;
 
 namespace Golgi.App.Commands.Tickets;
@@ -21,6 +22,7 @@ internal sealed class FindTicketsCommand : Verb
         Options.Add(MaskOneAction);
         Options.Add(MaskZeroAction);
         search.AddTo(this);
+        Options.Add(Plot);
     }
 
     public Option<string> Criterion { get; } = new("--criterion")
@@ -41,6 +43,8 @@ internal sealed class FindTicketsCommand : Verb
         DefaultValueFactory = _ => "zero",
     };
 
+    public Option<FileInfo?> Plot { get; } = new("--plot") { Description = "Also write accuracy against weights remaining as a page: FILE.html." };
+
     public override int Run(Session session)
     {
         using var data = inputs.Open(session);
@@ -53,6 +57,7 @@ internal sealed class FindTicketsCommand : Verb
         };
         var found = session.Track(progress =>
             TicketSearch.Find(blueprint, options, inputs.Seeds(session), session.OutFolder, progress, session.Cancellation));
+        if (session.Value(Plot) is { } file) TicketPlot.Save(found, file.FullName);
         session.Print(found, TicketSearchView.Draw);
         return ExitCode.Done;
     }

@@ -1,0 +1,64 @@
+using Golgi.App.Report.Plots;
+using Golgi.Numerics;
+using Golgi.Tickets;
+
+namespace Golgi.App.Report.Tickets;
+
+/// <summary>A search as a page: accuracy against weights remaining, tickets and controls in one plot.</summary>
+internal static class TicketPlot
+{
+    /// <summary>Writes the page.</summary>
+    public static void Save(TicketSearchResult result, string path)
+    {
+        var writer = new SectionWriter();
+        writer.Figure(Plot(result), "Test accuracy at the early stop; bands are 95 % intervals of the mean over the replicates.");
+        writer.Figure(Untrained(result), "Before training: what mask and starting weights know alone.");
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        File.WriteAllText(path, Page.Sheet(
+            $"Tickets of {result.Network}", $"`{result.Criterion}`, `{result.MaskOne}`, `{result.MaskZero}` on `{result.Data}`", writer.ToString()));
+    }
+
+    private static LinePlot Plot(TicketSearchResult result)
+    {
+        var pruned = result.Levels.Where(level => level.Controls.Count > 0).ToArray();
+        string[] controls = [.. pruned.SelectMany(level => level.Controls.Keys).Distinct()];
+        return new LinePlot
+        {
+            Title = "Accuracy against weights remaining",
+            X = Axis.Percent("weights remaining") with { Scale = AxisScale.Log },
+            Y = Axis.Percent("test accuracy"),
+            Width = 720,
+            Height = 380,
+            Series =
+            [
+                Banded("ticket", result.Levels.Select(level => (level.Remaining, level.Accuracy))),
+                .. controls.Select(name => Banded(
+                    name == "random" ? "random mask" : "reinitialized ticket", pruned.Select(level => (level.Remaining, level.Controls[name])))),
+                new Series("dense network", [.. result.Levels.Select(level => level.Remaining)], [.. result.Levels.Select(_ => result.Levels[0].Accuracy.Mean)])
+                {
+                    Mark = Mark.Dashed,
+                },
+            ],
+        };
+    }
+
+    private static LinePlot Untrained(TicketSearchResult result) => new()
+    {
+        Title = "Accuracy before training",
+        X = Axis.Percent("weights remaining") with { Scale = AxisScale.Log },
+        Y = Axis.Percent("test accuracy") with { Min = 0, Max = 1 },
+        Width = 720,
+        Series = [Banded("ticket, untrained", result.Levels.Select(level => (level.Remaining, level.Untrained)))],
+    };
+
+    private static Series Banded(string name, IEnumerable<(double Remaining, Interval Accuracy)> points)
+    {
+        var all = points.ToArray();
+        return new Series(name, [.. all.Select(point => point.Remaining)], [.. all.Select(point => point.Accuracy.Mean)])
+        {
+            Mark = Mark.LineAndPoints,
+            Low = [.. all.Select(point => point.Accuracy.Lo)],
+            High = [.. all.Select(point => point.Accuracy.Hi)],
+        };
+    }
+}
