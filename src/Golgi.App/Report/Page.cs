@@ -62,7 +62,7 @@ internal static class Page
         {Style()}</style>
         </head>
         <body>
-        <main>
+        <main style="margin: 0 auto; padding: 0 1.5rem; max-width: 60rem">
         <header>
         <h1>{Html.Escape(title)}</h1>
         <p class="sub">{Html.Inline(subtitle)}</p>

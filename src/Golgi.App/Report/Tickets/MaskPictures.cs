@@ -20,7 +20,7 @@ internal static class MaskPictures
         var layer = mask.Layers[0];
         long pixels = inputShape.Aggregate(1L, (product, side) => product * side);
         if (layer.Shape.Count != 2 || layer.Shape[1] != pixels) return null;
-        var read = WeightVector.View(mask.Kept, layer).sum(0).to(ScalarType.Float32).view([.. inputShape]).sum(0, keepdim: true);
+        var read = WeightVector.View(mask.Kept, layer).to(ScalarType.Float32).sum([0L]).view([.. inputShape]).sum(0, keepdim: true);
         return Figure(1 - (read / read.max()), "Pixels that the kept weights read", 8);
     }
 
