@@ -23,6 +23,10 @@ public sealed class Supermask : Reparameterization
     private readonly Tensor slopes;
     private readonly Tensor gates;
     private readonly Tensor kept;   // Σb of each layer, at least 1
+    private readonly Tensor probabilities; // σ(score) as of the last draw, where the kernel draws
+    private readonly Tensor[] layerProbabilities;
+    private readonly float[] layerKept;
+    private readonly bool fused;
     private readonly Tensor clock = zeros(1, ScalarType.Int64).DetachFromDisposeScope();
 
     /// <summary>Puts a mask over a network's weights as they are now.</summary>
@@ -41,6 +45,10 @@ public sealed class Supermask : Reparameterization
         kept = ones(Layers.Count, scores.dtype, scores.device).DetachFromDisposeScope();
         using var scope = NewDisposeScope();
         windows = ScoreWindow.Over(weights, Original, Layers, scores, slopes, gates);
+        fused = this.options.Gate == SupermaskGate.Bernoulli && SupermaskKernel.Fits(scores);
+        probabilities = zeros_like(scores).DetachFromDisposeScope();
+        layerProbabilities = [.. Offsets().Zip(Layers, (offset, layer) => probabilities.narrow(0, offset, layer.Length).DetachFromDisposeScope())];
+        layerKept = new float[Layers.Count];
     }
 
     /// <summary>The masked parameters, in the vector's order.</summary>
@@ -85,6 +93,17 @@ public sealed class Supermask : Reparameterization
     protected override void WriteWeights(Tensor weights)
     {
         ulong draw = (ulong)clock.item<long>();
+        if (fused)
+        {
+            var stream = new Philox((ulong)options.Seed, TrainingStream + draw);
+            foreach (var (i, offset) in Offsets().Index())
+            {
+                layerKept[i] = SupermaskKernel.Gate(windows[i], layerProbabilities[i], stream, offset, Rescaling);
+            }
+
+            return;
+        }
+
         var probability = sigmoid(scores);
         gates.copy_(options.Gate == SupermaskGate.Bernoulli ? Draw(probability, TrainingStream + draw) : RoundHalf(probability, draw));
         WriteGated();
@@ -93,6 +112,13 @@ public sealed class Supermask : Reparameterization
     /// <inheritdoc/>
     protected override void WriteGradient(Tensor gradient)
     {
+        clock.add_(1);
+        if (fused)
+        {
+            for (int i = 0; i < windows.Length; i++) SupermaskKernel.PullBack(windows[i], layerProbabilities[i], layerKept[i], Rescaling);
+            return;
+        }
+
         for (int i = 0; i < windows.Length; i++)
         {
             var window = windows[i];
@@ -105,14 +131,26 @@ public sealed class Supermask : Reparameterization
 
         var probability = sigmoid(scores);
         slopes.mul_(probability).mul_(probability.neg().add_(1));
-        clock.add_(1);
     }
 
     /// <inheritdoc/>
     protected override void Release()
     {
         foreach (var window in windows) window.Dispose();
-        foreach (var tensor in new[] { scores, slopes, gates, kept, clock }) tensor.Dispose();
+        foreach (var tensor in layerProbabilities.Concat([scores, slopes, gates, kept, probabilities, clock])) tensor.Dispose();
+    }
+
+    private Rescaling Rescaling => options.Rescale ? Rescaling.Layer : Rescaling.None;
+
+    /// <summary>Where each layer's scores begin.</summary>
+    private IEnumerable<long> Offsets()
+    {
+        long offset = 0;
+        foreach (var layer in Layers)
+        {
+            yield return offset;
+            offset += layer.Length;
+        }
     }
 
     private void Show(Func<Tensor, Tensor> gate)

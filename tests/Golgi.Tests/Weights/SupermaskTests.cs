@@ -1,6 +1,7 @@
 using Golgi.Tests.Contracts;
 using Golgi.Tests.Support;
 using Golgi.Weights;
+using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -64,6 +65,29 @@ public sealed class SupermaskTests : ReparameterizationContract
         double s = 1 / (1 + Math.Exp(-0.7));
         var expected = upstream * WeightVector.Window(method.Original, method.Layers[0]) * (s * (1 - s));
         Near.Equal(expected, method.Gradient.narrow(0, 0, 30), Near.Algebra);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void In_single_precision_the_kernel_draws_and_differentiates_as_tensor_operations_do(bool rescale)
+    {
+        using var scope = NewDisposeScope();
+        Tensor[] Step(ScalarType type)
+        {
+            using var network = Golgi.Models.ModelCatalog.Build("fc-50-33-7", [50], 7, null, 3).to(type);
+            using var weights = new WeightVector(network);
+            using var method = new Supermask(weights, new SupermaskOptions { Rescale = rescale, Seed = 5 });
+            using var noise = new Generator(1);
+            using (no_grad()) method.Coordinates.add_(randn(method.Coordinates.shape, ScalarType.Float32, generator: noise));
+            method.Materialize();
+            using (no_grad()) weights.Gradient.copy_(randn(weights.Gradient.shape, ScalarType.Float32, generator: noise));
+            var present = weights.Values.detach().clone();
+            method.PullBack();
+            return [present, method.Gradient.clone()];
+        }
+
+        foreach (var (tensors, kernel) in Step(ScalarType.Float64).Zip(Step(ScalarType.Float32))) Near.Equal(tensors, kernel, Near.Single);
     }
 
     [Fact]

@@ -1,0 +1,30 @@
+#:project ../src/Golgi/Golgi.csproj
+
+// Looks for a lottery ticket in a module of one's own, with a criterion of one's own, and learns a mask over its untrained weights.
+using Golgi.Data;
+using Golgi.Tickets;
+using Golgi.Training;
+using static TorchSharp.torch;
+
+using var data = DataCatalog.Open("strokes:3000");
+var blueprint = Blueprint.Of("my-perceptron", data, () => nn.Sequential(
+    ("flatten", nn.Flatten()), ("hidden", nn.Linear(784, 60)), ("relu", nn.ReLU()), ("output", nn.Linear(60, 10))));
+var recipe = blueprint.Recipe with { Steps = 300 };
+string runs = Path.Combine(Path.GetTempPath(), "golgi-samples");
+
+var options = new TicketOptions
+{
+    Recipe = recipe,
+    Rounds = 2,
+    Rates = new PruningRates { Rate = 0.7 },
+    Criterion = MaskCriterion.Of("growth-times-size", (initial, final) => (final.abs() - initial.abs()) * final.abs()),
+};
+var found = TicketSearch.Find(blueprint, options, seeds: [1, 2], runs);
+foreach (var level in found.Levels)
+{
+    string control = level.Controls.TryGetValue("random", out var random) ? $", a random mask {random.Mean:P1}" : "";
+    Console.WriteLine($"{level.Remaining,7:P1} of the weights: {level.Accuracy.Mean:P1}{control}");
+}
+
+var learned = MaskLearning.Learn(blueprint, new MaskLearningOptions { Recipe = recipe with { Optimizer = new OptimizerChoice { LearningRate = 0.05 } } }, seed: 1, runs);
+Console.WriteLine($"untrained {learned.Untrained:P1}; under a learned mask {learned.Rounded:P1}, with {learned.Remaining:P0} of the weights");
