@@ -5,7 +5,6 @@ using Golgi.Runs;
 using Golgi.Tickets;
 using Golgi.Training;
 using Golgi.Weights;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Golgi.App.Report.Tickets;
