@@ -29,6 +29,7 @@ internal sealed class TrainCommand : Verb
         Options.Add(Warmup);
         Options.Add(Initialization);
         Options.Add(Augment);
+        Options.Add(Freeze);
         Options.Add(Validation);
         Options.Add(TrainLimit);
         Options.Add(Evaluations);
@@ -73,6 +74,11 @@ internal sealed class TrainCommand : Verb
     public Option<string?> Augment { get; } = new("--augment")
     {
         Description = "Distortions of training images: none, or parts like flip,crop:4,shift:2. Default none; residual networks flip,crop:4.",
+    };
+
+    public Option<string?> Freeze { get; } = new("--freeze")
+    {
+        Description = "linear: layers stop learning from the bottom up, layer i of L at i/L of training, and the backward pass ends there. Default: none stops.",
     };
 
     public Option<int?> Validation { get; } = new("--validation") { Description = "Examples held out of the training set for validation. Default: the data set's own number." };
@@ -125,6 +131,7 @@ internal sealed class TrainCommand : Verb
                 Warmup = session.Value(Warmup) ?? usual.Schedule.Warmup,
             },
             Augmentation = session.Value(Augment) ?? usual.Augmentation,
+            Freeze = session.Value(Freeze),
             TrainLimit = session.Value(TrainLimit),
             ValidationCount = session.Value(Validation),
             Evaluations = session.Value(Evaluations),

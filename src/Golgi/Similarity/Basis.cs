@@ -172,6 +172,17 @@ public sealed class Basis : IDisposable
         return truncation.Count([.. SingularValues.data<double>()]);
     }
 
+    /// <summary>The leading principal directions alone, as a basis of their own.</summary>
+    /// <param name="count">1 to <see cref="Rank"/>.</param>
+    /// <returns>The caller owns it.</returns>
+    public Basis Leading(long count)
+    {
+        using var scope = NewDisposeScope();
+        var rotation = Rotation.narrow(1, 0, Check.InRange(count, 1, Rank));
+        return new Basis(
+            Whitening.mm(rotation), rotation.t().mm(Coefficients), Mean.clone(), Samples, Directions?.mm(rotation));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

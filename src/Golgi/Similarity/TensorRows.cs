@@ -18,6 +18,9 @@ public sealed class TensorRows : ActivationRows
         RankTolerance = values.dtype == ScalarType.Float64 ? Basis.DoubleTolerance : Basis.SingleTolerance;
     }
 
+    /// <summary>The matrix itself, [samples, features]. Owned by this object.</summary>
+    public Tensor Values => values;
+
     /// <inheritdoc/>
     public override string Name { get; }
 

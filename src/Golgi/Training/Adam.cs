@@ -39,6 +39,6 @@ public sealed class Adam : Optimizer
             Epsilon: options.Epsilon,
             Decay: options.Decoupled ? 0 : options.WeightDecay,
             Shrink: options.Decoupled ? 1 - (LearningRate * options.WeightDecay) : 1);
-        kernel.Apply(Coordinates, Gradient, mean, square);
+        kernel.Apply(Live(Coordinates), Live(Gradient), Live(mean), Live(square));
     }
 }

@@ -24,6 +24,10 @@ public abstract class Optimizer : IDisposable
     /// <summary>Step size, 0 or more.</summary>
     public double LearningRate { get => field; set => field = Check.NotNegative(value, nameof(LearningRate)); }
 
+    /// <summary>The first coordinate that is still optimized, in [0, coordinates]; those before it stay as they are, their
+    /// moments too. Default 0: all are.</summary>
+    public long LiveFrom { get => field; set => field = Check.InRange(value, 0, Coordinates.shape[0], nameof(LiveFrom)); }
+
     /// <summary>Steps taken.</summary>
     public long Steps { get; private set; }
 
@@ -47,7 +51,7 @@ public abstract class Optimizer : IDisposable
         using var _ = no_grad();
         Steps++;
         clock.fill_(Steps);
-        Update();
+        if (LiveFrom < Coordinates.shape[0]) Update();
     }
 
     /// <summary>Takes the number of steps from the loaded <see cref="State"/>.</summary>
@@ -61,6 +65,9 @@ public abstract class Optimizer : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Changes <see cref="Coordinates"/> in place. <see cref="Steps"/> counts this step already.</summary>
+    /// <summary>The part of a vector that is still optimized; a view in the step's dispose scope.</summary>
+    protected Tensor Live(Tensor vector) => LiveFrom == 0 ? vector : vector.narrow(0, LiveFrom, vector.shape[0] - LiveFrom);
+
+    /// <summary>Changes the live part of <see cref="Coordinates"/> in place. <see cref="Steps"/> counts this step already.</summary>
     protected abstract void Update();
 }

@@ -26,13 +26,13 @@ public sealed class Sgd : Optimizer
     /// <inheritdoc/>
     protected override void Update()
     {
-        var g = options.WeightDecay == 0 ? Gradient : Gradient.add(Coordinates, alpha: options.WeightDecay);
+        var g = options.WeightDecay == 0 ? Live(Gradient) : Live(Gradient).add(Live(Coordinates), alpha: options.WeightDecay);
         if (velocity is not null)
         {
-            velocity.mul_(Steps == 1 ? 0 : options.Momentum).add_(g);
-            g = options.Nesterov ? g.add(velocity, alpha: options.Momentum) : velocity;
+            var v = Live(velocity).mul_(Steps == 1 ? 0 : options.Momentum).add_(g);
+            g = options.Nesterov ? g.add(v, alpha: options.Momentum) : v;
         }
 
-        Coordinates.add_(g, alpha: -LearningRate);
+        Live(Coordinates).add_(g, alpha: -LearningRate);
     }
 }

@@ -53,7 +53,13 @@ public static class TrainingJob
         };
         using var optimizer = recipe.Optimizer.Create(method.Coordinates, method.Gradient);
         long steps = recipe.StepsFor(data.Train.Count);
-        using var loop = new TrainingLoop(network, method, optimizer, batches) { Schedule = recipe.Schedule, TotalSteps = steps };
+        var freeze = recipe.Freeze is null ? null : new FreezeSchedule(weights, optimizer, steps);
+        using var loop = new TrainingLoop(network, method, optimizer, batches)
+        {
+            Schedule = recipe.Schedule,
+            TotalSteps = steps,
+            BeforeStep = freeze is null ? null : freeze.Apply,
+        };
 
         using var run = Run.Open(root, configuration); // last: nothing is written before everything else is known to be right
         if (run.Finished) return run.Result<TrainingResult>() with { Run = run.Folder };
@@ -64,7 +70,10 @@ public static class TrainingJob
             cancellation);
         var test = Evaluator.Evaluate(network, data.Test, data.Preprocessing, target, cancellation: cancellation);
         var result = new TrainingResult(
-            test.Accuracy, test, report.Validation, report.BestStep, report.BestValidation, run.Folder, report.Outcome, report.Steps, weights.Count, report.Seconds);
+            test.Accuracy, test, report.Validation, report.BestStep, report.BestValidation, run.Folder, report.Outcome, report.Steps, weights.Count, report.Seconds)
+        {
+            BackwardSeconds = loop.BackwardSeconds,
+        };
         run.Finish(result);
         return result;
     }

@@ -63,6 +63,9 @@ public sealed class TrainingLoop : IDisposable
     /// <summary>True where steps were taken since the last <see cref="TakeMeanLoss"/>.</summary>
     public bool HasPendingLoss => lossCount.item<long>() > 0;
 
+    /// <summary>Wall time of backward passes alone, in this sitting.</summary>
+    public double BackwardSeconds { get; private set; }
+
     /// <summary>Seconds spent in forward and backward passes since this object was made; the rest is reading, pulling back and stepping.</summary>
     public double ComputeSeconds { get; private set; }
 
@@ -123,7 +126,9 @@ public sealed class TrainingLoop : IDisposable
         weights.WeightVector.ZeroGradient();
         long begin = Stopwatch.GetTimestamp();
         var loss = Loss(network.call(inputs), labels);
+        long turn = Stopwatch.GetTimestamp();
         loss.backward();
+        BackwardSeconds += Stopwatch.GetElapsedTime(turn).TotalSeconds;
         ComputeSeconds += Stopwatch.GetElapsedTime(begin).TotalSeconds;
         weights.PullBack();
         optimizer.LearningRate = initialRate * Schedule.At(Step, TotalSteps);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Golgi.Data;
 using Golgi.Numerics;
 
@@ -35,6 +36,15 @@ public sealed record TrainingRecipe
 
     /// <summary>Distortions of training images, as <see cref="Data.Augmentation.Parse"/> reads them. Default none.</summary>
     public string Augmentation { get => field; init => field = Golgi.Data.Augmentation.Parse(value).ToString(); } = "none";
+
+    /// <summary><c>linear</c>: layers are frozen from the bottom up (<see cref="FreezeSchedule"/>); null: none is. A null is not
+    /// written, so that runs keep the names that they had before there was a choice.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Freeze
+    {
+        get => field;
+        init => field = value is null ? null : Check.Known(value, ["linear"], "freeze schedule", nameof(Freeze));
+    }
 
     /// <summary>Evaluations along the way, evenly spaced. Default 10.</summary>
     public int Evaluations { get => field; init => field = Check.Positive(value, nameof(Evaluations)); } = 10;

@@ -21,4 +21,8 @@ public sealed record TrainingResult(
     TrainingOutcome Outcome,
     long Steps,
     long Parameters,
-    double Seconds);
+    double Seconds)
+{
+    /// <summary>Wall time of the backward passes alone, in the last sitting.</summary>
+    public double BackwardSeconds { get; init; }
+}

@@ -19,19 +19,28 @@ internal sealed class CompareCommand : Verb
         Arguments.Add(B);
         foreach (var option in measure.All) Options.Add(option);
         Options.Add(Maps);
+        Options.Add(Data);
+        Options.Add(Examples);
         Options.Add(Permutations);
         Options.Add(FewSamples);
         Options.Add(Details);
     }
 
-    public Argument<string> A { get; } = new("A") { Description = "The one side: file.npy, file.npz:array or file.csv, a row per sample." };
+    public Argument<string> A { get; } = new("A") { Description = $"The one side: {LayerSource.Usage}." };
 
     public Argument<string> B { get; } = new("B") { Description = "The other side, its rows in the same order." };
 
-    public Option<MapReading> Maps { get; } = new("--maps")
+    public Option<MapReading?> Maps { get; } = new("--maps")
     {
-        Description = "How maps [N, C, H, W] become rows: flatten (every value a feature), places (every pixel a sample) or pool (the mean over pixels).",
-        DefaultValueFactory = _ => MapReading.Flatten,
+        Description = "How maps [N, C, H, W] become rows: flatten (every value a feature; default for files), places (every pixel a sample) or pool (the mean over pixels; default for networks).",
+    };
+
+    public Option<string?> Data { get; } = new("--data") { Description = "Data set that networks are shown (its test part). Default: the one that the run was trained on." };
+
+    public Option<long> Examples { get; } = new("--examples")
+    {
+        Description = "At most this many examples are shown to networks.",
+        DefaultValueFactory = _ => 10_000,
     };
 
     public Option<int?> Permutations { get; } = new("--permutations")
@@ -59,8 +68,8 @@ internal sealed class CompareCommand : Verb
             FewSamples = session.Value(FewSamples),
         };
         var chosen = measure.Of(session);
-        using var left = ActivationFile.Open(session.Value(A), session.Value(Maps));
-        using var right = ActivationFile.Open(session.Value(B), session.Value(Maps));
+        using var left = Side(session, A);
+        using var right = Side(session, B);
         var result = session.Track(progress =>
             new Comparer(options).Compare(left, right, chosen, progress, session.Cancellation));
         foreach (string warning in result.Warnings) session.Say($"golgi: {warning}");
@@ -68,4 +77,7 @@ internal sealed class CompareCommand : Verb
         else session.Print(result, (comparison, console) => ComparisonView.Draw(comparison, chosen, console));
         return ExitCode.Done;
     }
+
+    private ActivationRows Side(Session session, Argument<string> side) =>
+        LayerSource.Open(session.Value(side), session.Value(Maps), session.Value(Data), session.Value(Examples), session);
 }

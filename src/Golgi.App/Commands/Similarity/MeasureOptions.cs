@@ -54,6 +54,14 @@ internal sealed class MeasureOptions
         };
     }
 
+    /// <summary>The same where only measures on whitened layers will do.</summary>
+    /// <exception cref="ArgumentException">The measure looks at pairs of samples, or needs sums that whitened layers do not hold.</exception>
+    public BasisMeasure OnBases(Session session) =>
+        Of(session) is BasisMeasure { NeedsNorms: RowNorms.Ignored } basis
+            ? basis
+            : throw new ArgumentException(
+                $"{session.Value(Method)} is not offered for whole grids; take cca, svcca, pwcca, cka, procrustes, cca-squared or regression.");
+
     private static Truncation Truncation(string text)
     {
         bool singular = text.StartsWith("sv:", StringComparison.Ordinal);

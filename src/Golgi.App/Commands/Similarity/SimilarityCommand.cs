@@ -11,5 +11,10 @@ internal sealed class SimilarityCommand : Command
             "Compares layers, networks and moments of training: SVCCA and its family, each number beside what unrelated layers would give.")
     {
         Subcommands.Add(new CompareCommand());
+        Subcommands.Add(new GridCommand());
+        Subcommands.Add(new DynamicsCommand());
+        Subcommands.Add(new DirectionsCommand());
+        Subcommands.Add(new CompressCommand());
+        Subcommands.Add(new SensitivityCommand());
     }
 }

@@ -1,0 +1,82 @@
+using Golgi.App.Commands.Similarity;
+using Golgi.Similarity;
+using Spectre.Console;
+
+namespace Golgi.App.Rendering;
+
+/// <summary>Draws what the similarity studies found for people.</summary>
+internal static class SimilarityViews
+{
+    public static void Draw(SimilarityGrid grid, IAnsiConsole console)
+    {
+        console.Write(Matrix(grid.Method, grid.Rows, grid.Columns, grid.Values));
+        double unrelated = grid.Nulls.SelectMany(row => row).Max();
+        console.MarkupLine($"Unrelated layers of these sizes would give up to [bold]{unrelated:0.000}[/]. {grid.Samples:N0} samples.");
+    }
+
+    public static void Draw(LearningDynamics found, IAnsiConsole console)
+    {
+        var table = new Table().AddColumn("layer").AddColumn(new TableColumn("settled at step").RightAligned())
+            .AddColumn(new TableColumn("of training").RightAligned()).AddColumn(new TableColumn("at the start").RightAligned());
+        for (int i = 0; i < found.Layers.Count; i++)
+        {
+            table.AddRow(
+                Markup.Escape(found.Layers[i]), $"{found.SettledAt[i]:N0}", $"{found.SettledAt[i] / found.Steps[^1]:P0}",
+                $"{found.Similarity[i][0]:0.000}");
+        }
+
+        console.Write(table);
+        console.MarkupLine(found.BottomUp
+            ? $"Layers settle from the bottom up ({Markup.Escape(found.Method)} to the end reaches {found.Threshold:0.##})."
+            : $"Layers do not settle strictly from the bottom up ({Markup.Escape(found.Method)} to the end reaches {found.Threshold:0.##}).");
+    }
+
+    public static void Draw(DirectionStudy found, IAnsiConsole console)
+    {
+        long[] counts = [.. found.Curves.SelectMany(curve => curve.Directions).Distinct().Order()];
+        var table = new Table().AddColumn($"{Markup.Escape(found.Layer)}: directions");
+        foreach (long k in counts) table.AddColumn(new TableColumn($"{k}").RightAligned());
+        foreach (var curve in found.Curves)
+        {
+            var cells = counts.Select(k => curve.Directions.ToList().IndexOf(k) is var at and >= 0 ? $"{curve.Accuracy[at]:P1}" : "");
+            table.AddRow([SimilarityFigures.Words(curve.Source), .. cells]);
+        }
+
+        console.Write(table);
+        console.MarkupLine($"Untouched: [bold]{found.Full:P2}[/] on the test set.");
+    }
+
+    public static void Draw(IReadOnlyList<CompressionPoint> points, IAnsiConsole console)
+    {
+        var table = new Table().AddColumn("directions from");
+        var shares = points.Select(point => point.Share).Distinct().ToArray();
+        foreach (double share in shares) table.AddColumn(new TableColumn($"{share:P0} kept").RightAligned());
+        foreach (var group in points.GroupBy(point => point.Source))
+        {
+            table.AddRow([SimilarityFigures.Words(group.Key), .. group.Select(point => $"{point.Accuracy:P1} ({point.Size:P0})")]);
+        }
+
+        console.Write(table);
+        console.MarkupLine("In brackets: weights, as a share of the original's.");
+    }
+
+    public static void Draw(ClassSensitivity found, IAnsiConsole console)
+    {
+        console.Write(Matrix("class", found.Classes, found.Layers, found.Values));
+        string nulls = string.Join("  ", found.Nulls.Select(value => value.ToString("0.00")));
+        console.MarkupLine($"A layer that knows nothing would give about {nulls}. {found.Samples:N0} examples.");
+    }
+
+    private static Table Matrix(
+        string corner, IReadOnlyList<string> rows, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<double>> values)
+    {
+        var table = new Table().AddColumn(Markup.Escape(corner));
+        foreach (string column in columns) table.AddColumn(new TableColumn(Markup.Escape(column)).RightAligned());
+        for (int i = 0; i < rows.Count; i++)
+        {
+            table.AddRow([Markup.Escape(rows[i]), .. values[i].Select(value => value.ToString("0.000"))]);
+        }
+
+        return table;
+    }
+}

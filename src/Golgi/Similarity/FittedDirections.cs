@@ -1,0 +1,49 @@
+using Golgi.Data;
+using Golgi.Models;
+using Golgi.Numerics;
+
+namespace Golgi.Similarity;
+
+/// <summary>Directions of one layer from every source, fitted on the same examples.</summary>
+internal sealed class FittedDirections : IDisposable
+{
+    private FittedDirections(IReadOnlyList<LayerDirections> sources, long features) => (Sources, Features) = (sources, features);
+
+    public IReadOnlyList<LayerDirections> Sources { get; }
+
+    public long Features { get; }
+
+    public static FittedDirections Fit(
+        Specimen specimen, Specimen? twin, Examples examples, string layer, string output, ulong seed, CancellationToken cancellation)
+    {
+        Check.Known(layer, specimen.LayerNames, "layer");
+        Check.Known(output, specimen.LayerNames, "layer");
+        var reading = new LayerReading { Maps = MapReading.Flatten, Examples = 10_000 };
+        var rows = LayerActivations.Record(specimen, examples, [.. new[] { layer, output }.Distinct()], reading, null, cancellation);
+        if (rows[layer].Features >= rows[layer].Count)
+        {
+            throw new RefusedException(
+                $"{layer} has {rows[layer].Features} features and there are {rows[layer].Count} examples; directions need more examples than features.");
+        }
+
+        using var basis = LayerActivations.Whitened(rows[layer]);
+        using var logits = LayerActivations.Whitened(rows[output]);
+        using var other = twin is null ? null : Twin(twin, examples, layer, reading, cancellation);
+        var result = new FittedDirections(LayerDirections.All(basis, logits, other, rows[layer].Values, seed), basis.Features);
+        foreach (var part in rows.Values) part.Dispose();
+        return result;
+    }
+
+    public void Dispose()
+    {
+        foreach (var source in Sources) source.Dispose();
+    }
+
+    private static Basis Twin(Specimen twin, Examples examples, string layer, LayerReading reading, CancellationToken cancellation)
+    {
+        Check.Known(layer, twin.LayerNames, "layer");
+        var rows = LayerActivations.Record(twin, examples, [layer], reading, null, cancellation);
+        using var values = rows[layer];
+        return LayerActivations.Whitened(values);
+    }
+}
