@@ -13,7 +13,7 @@ internal static class FiniteRows
         using var scope = NewDisposeScope();
 
         // A sum is finite unless a term is not, or it overflows; only then is it worth looking closer.
-        if (double.IsFinite(values.sum().item<double>())) return values;
+        if (double.IsFinite(values.sum().to(ScalarType.Float64).item<double>())) return values;
         var bad = values.isfinite().logical_not();
         long count = bad.sum().item<long>();
         if (count == 0) return values;
