@@ -43,7 +43,7 @@ public sealed record DirectionStudy(string Layer, long Features, double Full, IR
         double full = Evaluator.Evaluate(specimen.Network, data.Test, specimen.Preprocessing, specimen.Device, cancellation: cancellation).Accuracy;
         foreach (var source in directions.Sources)
         {
-            long[] used = [.. sizes.Where(k => k <= source.Count).DefaultIfEmpty(source.Count)];
+            long[] used = [.. sizes.Where(k => k < source.Count).Append(Math.Min(source.Count, sizes[^1]))];
             var accuracy = new List<double>();
             foreach (long k in used)
             {

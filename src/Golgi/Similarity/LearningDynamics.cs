@@ -1,5 +1,4 @@
 using Golgi.Data;
-using Golgi.Interchange;
 using Golgi.Models;
 using Golgi.Numerics;
 using Golgi.Runs;
