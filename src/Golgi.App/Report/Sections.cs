@@ -15,6 +15,7 @@ internal static class Sections
         new AccuracySection(),
         new FiltersSection(),
         new ActivationsSection(),
+        new SimilaritySection(),
         new UnitsSection(),
         new PreferredSection(),
         new ProbesSection(),
