@@ -1,9 +1,7 @@
 using Golgi.Activations;
-using Golgi.Data;
 using Golgi.Models;
 using Golgi.Runs;
 using Golgi.Training;
-using static TorchSharp.torch;
 
 namespace Golgi.Similarity;
 

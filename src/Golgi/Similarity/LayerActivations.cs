@@ -3,7 +3,6 @@ using Golgi.Data;
 using Golgi.Models;
 using Golgi.Numerics;
 using Golgi.Runs;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

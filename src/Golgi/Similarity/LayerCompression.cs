@@ -1,4 +1,3 @@
-using Golgi.Data;
 using Golgi.Models;
 using Golgi.Numerics;
 using Golgi.Runs;
