@@ -15,7 +15,6 @@ internal static class Sections
         new AccuracySection(),
         new FiltersSection(),
         new ActivationsSection(),
-        new SimilaritySection(),
         new UnitsSection(),
         new PreferredSection(),
         new ProbesSection(),

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
-using Golgi.Models;
 using Golgi.Similarity;
 
 namespace Golgi.App.Commands.Similarity;
