@@ -1,6 +1,5 @@
 using Golgi.Similarity;
 using Golgi.Tests.Oracles;
-using Golgi.Tests.Support;
 using Xunit;
 using static TorchSharp.torch;
 
