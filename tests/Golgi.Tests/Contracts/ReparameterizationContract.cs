@@ -55,9 +55,7 @@ public abstract class ReparameterizationContract
         using var weights = new WeightVector(network);
         using var method = Create(weights);
         Backward(network, method);
-        GC.Collect();                                                        // what other tests left behind must not go meanwhile
-        GC.WaitForPendingFinalizers();
-        long before = Tensor.TotalCount;
+        long before = LiveTensors.CountSettled();
         for (int i = 0; i < 200; i++) Backward(network, method);
         Assert.Equal(before, Tensor.TotalCount);
     }
