@@ -109,7 +109,7 @@ public sealed class SharedModelTests
 
     [Fact]
     [Trait("Speed", "Slow")]
-    public void Inference_is_nearly_as_fast_as_the_independent_runtime()
+    public void Import_takes_under_a_second_and_inference_a_few_times_the_independent_runtime_at_most()
     {
         using var scope = NewDisposeScope();
         using var still = no_grad();
@@ -120,12 +120,15 @@ public sealed class SharedModelTests
         OnnxImporter.Import(path).Dispose();
         var clock = Stopwatch.StartNew();
         using var network = OnnxImporter.Import(path);
-        TestContext.Current.TestOutputHelper!.WriteLine($"import {clock.Elapsed.TotalMilliseconds:0.0} ms");
+        double import = clock.Elapsed.TotalMilliseconds;
+        TestContext.Current.TestOutputHelper!.WriteLine($"import {import:0.0} ms");
+        Assert.True(import < 1000, $"import took {import:0} ms");
         foreach (int batch in new[] { 1, 16 })
         {
             var input = randn(batch, 3, 224, 224);
             double theirs = Best(() => oracle.Run(input).Dispose()), ours = Best(() => network.call(input).Dispose());
             TestContext.Current.TestOutputHelper!.WriteLine($"batch {batch}: ours {ours:0.0} ms, ONNX Runtime {theirs:0.0} ms, ratio {ours / theirs:0.00}");
+            Assert.True(ours < 6 * theirs, $"batch {batch}: {ours:0.0} ms against {theirs:0.0} ms"); // 2 to 4 on a busy machine; the bound is for blunders
         }
     }
 
