@@ -213,7 +213,11 @@ public sealed class OnnxImportTests
             File.WriteAllBytes(Path.Combine(folder, "w.bin"), [.. new byte[4], .. BitConverter.GetBytes(2.5f)]);
             OnnxTensor At(string location, long offset) => new()
             {
-                Name = "w", ElementType = 1, Shape = [1], Source = "m", External = new OnnxExternal(folder, location, offset, 4),
+                Name = "w",
+                ElementType = 1,
+                Shape = [1],
+                Source = "m",
+                External = new OnnxExternal(folder, location, offset, 4),
             };
             using var value = At("w.bin", 4).ToTensor();
             Assert.Equal(2.5f, value.item<float>());
