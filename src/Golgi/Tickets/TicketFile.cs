@@ -15,7 +15,8 @@ namespace Golgi.Tickets;
 /// </summary>
 /// <remarks>Tensors: <c>LAYER.mask</c> and, for masks with signs, <c>LAYER.inverted</c>, uint8, eight weights in a byte, the first
 /// in the lowest bit; <c>scale</c>, float64 [layers]; <c>buffer.NAME</c>; for trained tickets <c>values</c>: all weights that the mask
-/// keeps and all outside its scope, in the vector's order.</remarks>
+/// keeps and all outside its scope, in the vector's order; <c>pruned</c>, likewise those that it removes, where they are frozen at
+/// values other than 0.</remarks>
 public static class TicketFile
 {
     private const string Format = "golgi-ticket-1";
@@ -40,7 +41,7 @@ public static class TicketFile
         using var _ = no_grad();
         bool trained = lineage.Weights == TicketWeights.Trained;
         var tensors = new List<(string, Tensor)>(mask.Layers.Select(layer => (layer.Name + ".mask", tensor(mask.Pack(layer), ScalarType.Byte))));
-        if (trained) tensors.Add(("values", weights.Values.masked_select(mask.Kept)));
+        if (trained) tensors.AddRange(Trained(weights, mask));
         else tensors.AddRange(TicketScale.Describe(weights, mask, TicketScale.Under(weights, origin, mask.Layers, lineage.Weights)));
         tensors.AddRange(weights.Module.named_buffers().Select(entry => ("buffer." + entry.name, entry.buffer)));
         var signed = lineage with { Fingerprint = Fingerprint(origin, lineage.Weights) };
@@ -98,6 +99,7 @@ public static class TicketFile
         {
             weights.Values.zero_();
             weights.Values.masked_scatter_(mask.Kept, file["values"]);
+            if (file.TryGet("pruned", out var pruned)) weights.Values.masked_scatter_(mask.Kept.logical_not(), pruned);
         }
         else
         {
@@ -107,6 +109,13 @@ public static class TicketFile
 
         Checkpoint.Copy(file, path, [.. network.named_buffers().Select(entry => ("buffer." + entry.name, entry.buffer))]);
         return mask;
+    }
+
+    private static IEnumerable<(string Name, Tensor Value)> Trained(WeightVector weights, Mask mask)
+    {
+        yield return ("values", weights.Values.masked_select(mask.Kept));
+        var pruned = weights.Values.masked_select(mask.Kept.logical_not());
+        if (pruned.count_nonzero().item<long>() > 0) yield return ("pruned", pruned);
     }
 
     /// <summary>The scope that has exactly a mask's layers.</summary>

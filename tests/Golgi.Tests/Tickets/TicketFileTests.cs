@@ -50,6 +50,18 @@ public sealed class TicketFileTests
         Assert.True(shrunk.LargestDifference < 1e-5);
     }
 
+    [Theory]
+    [InlineData("freeze")]
+    [InlineData("variant-1")]
+    public void Frozen_weights_are_in_the_ticket_too(string maskZero)
+    {
+        using var data = SmallBlueprint.Data();
+        using var scratch = new Scratch();
+        var options = SmallBlueprint.Options(20, rounds: 1) with { Controls = [], MaskZero = maskZero, Rates = new PruningRates { Rate = 0.9 } };
+        var level = TicketSearch.Find(SmallBlueprint.Of(data), options, [1], scratch.Folder).Levels[1].Replicates[0];
+        Assert.Equal(level.FinalAccuracy, TicketUse.Evaluate(level.TicketFile, data).Accuracy);
+    }
+
     [Fact]
     public void A_ticket_of_another_network_or_of_other_first_weights_is_refused()
     {
