@@ -64,10 +64,13 @@ public sealed class Trainer(
 
     private void Resume()
     {
-        if (!run.HasCheckpoint(Last)) return;
-        run.LoadCheckpoint(Last, State);
-        loop.StateLoaded();
-        run.TrimMetricsAfter(loop.Step);
+        if (run.HasCheckpoint(Last))
+        {
+            run.LoadCheckpoint(Last, State);
+            loop.StateLoaded();
+        }
+
+        run.TrimMetricsAfter(loop.Step); // a kill may have come after the log and before the checkpoint
     }
 
     private IReadOnlyList<(string Name, Tensor Value)> State => [.. loop.State, ("trainer.best", best)];

@@ -23,6 +23,16 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void What_was_logged_before_a_kill_and_not_saved_is_logged_once()
+    {
+        using var scratch = new Scratch();
+        byte[] whole = Train(scratch["whole"], stops: []);
+        using (var bench = new Bench(scratch["killed"])) bench.Run.Log(8, new Dictionary<string, double> { ["train_loss"] = 1 });
+        Assert.Equal(whole, Train(scratch["killed"], stops: []));
+        Assert.Equal(Metrics(scratch["whole"]), Metrics(scratch["killed"]));
+    }
+
+    [Fact]
     public void A_loss_that_is_not_finite_ends_training_with_an_outcome()
     {
         using var scratch = new Scratch();
