@@ -5,8 +5,8 @@ namespace Golgi.Dimension;
 /// <summary>How long a <see cref="DimensionGlance"/> looks.</summary>
 public sealed record GlanceOptions
 {
-    /// <summary>Dimensions to try, rising. Default: 10 to 1280, doubling.</summary>
-    public IReadOnlyList<int> Dimensions { get; init; } = [10, 20, 40, 80, 160, 320, 640, 1280];
+    /// <summary>Dimensions to try, rising. Default: 40 to 1280, doubling.</summary>
+    public IReadOnlyList<int> Dimensions { get; init; } = [40, 80, 160, 320, 640, 1280];
 
     /// <summary>Steps of each training at the most. Default 400.</summary>
     public int Steps { get => field; init => field = Check.Positive(value, nameof(Steps)); } = 400;
