@@ -15,18 +15,18 @@ internal static class Root
     {
         var root = new RootCommand("Golgi is a stain for neural networks: it dissects a network and improves it.") { HelpName = "golgi" };
         foreach (var option in CommonOptions.All) root.Options.Add(option);
+        root.Subcommands.Add(new DossierCommand());
         root.Subcommands.Add(new TrainCommand());
         root.Subcommands.Add(new EvaluateCommand());
         root.Subcommands.Add(new RunsCommand());
-        root.Subcommands.Add(new ClassifyCommand());
-        root.Subcommands.Add(new ModelCommand());
+        root.Subcommands.Add(new TicketsCommand());
         root.Subcommands.Add(new DimensionCommand());
+        root.Subcommands.Add(new Similarity.SimilarityCommand());
+        root.Subcommands.Add(new SeeCommand());
+        root.Subcommands.Add(new ModelCommand());
+        root.Subcommands.Add(new ClassifyCommand());
         root.Subcommands.Add(new DataCommand());
         root.Subcommands.Add(new DoctorCommand());
-        root.Subcommands.Add(new DossierCommand());
-        root.Subcommands.Add(new Similarity.SimilarityCommand());
-        root.Subcommands.Add(new TicketsCommand());
-        root.Subcommands.Add(new SeeCommand());
         return root;
     }
 }
