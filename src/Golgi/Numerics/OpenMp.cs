@@ -5,7 +5,7 @@ namespace Golgi.Numerics;
 /// <summary>How libtorch's threads wait for each other.</summary>
 /// <remarks>GNU OpenMP lets a thread that waits spin for milliseconds before it sleeps. On processors that other work needs
 /// too, each of the thousands of waits in a training run then costs a whole time slice: on two busy cores training on two
-/// threads took 5 to 20 times as long as with a short spin, while on idle cores the difference is within the noise.</remarks>
+/// threads took 2 to 10 times as long as with a short spin; on idle cores there was no difference (docs/decisions/0004).</remarks>
 public static partial class OpenMp
 {
     private const string SpinCount = "GOMP_SPINCOUNT", WaitPolicy = "OMP_WAIT_POLICY";
