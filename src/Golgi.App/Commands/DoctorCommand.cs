@@ -1,5 +1,6 @@
 using Golgi.App.Doctor;
 using Golgi.App.Rendering;
+using Golgi.Numerics;
 using Spectre.Console;
 
 namespace Golgi.App.Commands;
@@ -30,6 +31,7 @@ internal sealed class DoctorCommand()
         table.Row("TorchSharp", found.Torchsharp);
         foreach (var device in found.Devices) table.Row($"device {device.Name}", device.Description);
         table.Row("threads", $"{found.Threads} of {found.Processors} processors; --threads sets them");
+        if (Caches(found.Caches) is { } caches) table.Row("caches", caches);
         table.Row("system", found.System);
         table.Row("runtime", found.Runtime);
         if (found.Libc is not null) table.Row("C library", found.Libc);
@@ -38,4 +40,12 @@ internal sealed class DoctorCommand()
         console.Write(table);
         foreach (string advice in found.Advice) console.WriteLine(advice);
     }
+
+    private static string? Caches(CacheRepair repair) => repair switch
+    {
+        CacheRepair.Done => "hidden by this virtual machine; libtorch was told likely sizes",
+        CacheRepair.OneDnnOff => "hidden by this virtual machine; convolutions do without oneDNN, and are slow",
+        CacheRepair.Failed => "hidden by this virtual machine: convolutions may be wrong here",
+        _ => null,
+    };
 }

@@ -1,3 +1,5 @@
+using Golgi.Numerics;
+
 namespace Golgi.App.Doctor;
 
 /// <summary>What <c>golgi doctor</c> finds.</summary>
@@ -23,6 +25,9 @@ internal sealed record Diagnosis
 
     /// <summary>Processors that the system shows.</summary>
     public required int Processors { get; init; }
+
+    /// <summary>Whether the processor's caches had to be made known to libtorch.</summary>
+    public required CacheRepair Caches { get; init; }
 
     /// <summary>The operating system.</summary>
     public required string System { get; init; }

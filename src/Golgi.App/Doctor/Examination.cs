@@ -27,6 +27,7 @@ internal static partial class Examination
             Devices = devices,
             Threads = loads ? torch.get_num_threads() : 0,
             Processors = Environment.ProcessorCount,
+            Caches = HiddenCaches.Outcome,
             System = $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}",
             Runtime = RuntimeInformation.FrameworkDescription,
             Libc = OperatingSystem.IsLinux() ? LibcVersion() : null,
