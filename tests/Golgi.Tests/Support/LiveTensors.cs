@@ -1,3 +1,4 @@
+using Xunit;
 using static TorchSharp.torch;
 
 namespace Golgi.Tests.Support;
@@ -5,12 +6,15 @@ namespace Golgi.Tests.Support;
 /// <summary>Counts tensors, for tests that none are left behind.</summary>
 internal static class LiveTensors
 {
-    /// <summary>How many there are once those that earlier tests forgot are gone; otherwise their finalizers would lower the
-    /// count while the test runs.</summary>
-    public static long CountSettled()
+    /// <summary>Asserts that work leaves no tensor alive.</summary>
+    /// <remarks>Tensors that earlier tests forgot may go meanwhile, by their finalizers: hence no equality, and a collection first.</remarks>
+    public static void StayFlat(Action work)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        return Tensor.TotalCount;
+        long before = Tensor.TotalCount;
+        work();
+        long left = Tensor.TotalCount - before;
+        Assert.True(left <= 0, $"{left} tensors are left behind.");
     }
 }
