@@ -1,6 +1,7 @@
 #:project ../src/Golgi/Golgi.csproj
 
-// Looks for a lottery ticket in a module of one's own, with a criterion of one's own, and learns a mask over its untrained weights.
+// Looks for a lottery ticket in a module of one's own, with a criterion of one's own, removes what it leaves dead, and learns a mask
+// over the module's untrained weights.
 using Golgi.Data;
 using Golgi.Tickets;
 using Golgi.Training;
@@ -25,6 +26,12 @@ foreach (var level in found.Levels)
     string control = level.Controls.TryGetValue("random", out var random) ? $", a random mask {random.Mean:P1}" : "";
     Console.WriteLine($"{level.Remaining,7:P1} of the weights: {level.Accuracy.Mean:P1}{control}");
 }
+
+string ticket = found.Levels[^1].Replicates[0].TicketFile;
+using var network = blueprint.Build(1);
+TicketFile.Apply(ticket, network).Dispose();
+using var shrunk = Shrinking.Shrink(network, data.InputShape);
+Console.WriteLine($"without dead units: {shrunk.ParametersAfter} of {shrunk.ParametersBefore} weights and biases, {shrunk.Layers[0].After} of {shrunk.Layers[0].Before} hidden units");
 
 var learned = MaskLearning.Learn(blueprint, new MaskLearningOptions { Recipe = recipe with { Optimizer = new OptimizerChoice { LearningRate = 0.05 } } }, seed: 1, runs);
 Console.WriteLine($"untrained {learned.Untrained:P1}; under a learned mask {learned.Rounded:P1}, with {learned.Remaining:P0} of the weights");

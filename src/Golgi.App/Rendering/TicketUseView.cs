@@ -21,9 +21,9 @@ internal static class TicketUseView
         console.Write(table);
         console.MarkupLine(
             $"{result.ParametersBefore:N0} weights and biases become [bold]{result.ParametersAfter:N0}[/]; {result.NonZeroBefore:N0} were not zero");
-        console.MarkupLine(
-            $"test accuracy {result.AccuracyBefore:P2} before, {result.AccuracyAfter:P2} after; outputs differ by at most {result.LargestDifference:0.0e0}");
-        console.MarkupLine(Markup.Escape(result.Model is null ? result.Weights : $"golgi evaluate {result.Model}+{result.Weights}"));
+        if (result.AccuracyBefore is { } before) console.MarkupLine($"test accuracy {before:P2} before, {result.AccuracyAfter:P2} after");
+        console.MarkupLine($"outputs differ by at most {result.LargestDifference:0.0e0}; the largest is {result.LargestOutput:0.0}");
+        console.MarkupLine(Markup.Escape(result.File));
     }
 
     public static void Draw(IReadOnlyList<Latency> result, IAnsiConsole console)
@@ -44,18 +44,26 @@ internal static class TicketUseView
     public static void Draw(IReadOnlyList<ForkStability> result, IAnsiConsole console)
     {
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumn("fork").AddColumn("seed").AddColumn("error at the ends").AddColumn("barrier").AddColumn("")
-            .AddColumn("signs changed").AddColumn("signs differ").AddColumn("mask overlap (by chance) at remaining");
+            .AddColumn("fork").AddColumn("seed").AddColumn("remaining").AddColumn("error at the ends").AddColumn("barrier").AddColumn("")
+            .AddColumn("signs changed").AddColumn("signs differ").AddColumn("next masks' overlap (by chance)");
         foreach (var one in result)
         {
             table.AddRow(
-                $"{one.Fork}", $"{one.Seed}", $"{one.Errors[0]:P2}, {one.Errors[^1]:P2}", $"{one.Barrier:P2}",
+                $"{one.Fork}", $"{one.Seed}", $"{one.Remaining:P1}", $"{one.Errors[0]:P2}, {one.Errors[^1]:P2}", $"{one.Barrier:P2}",
                 one.Stable ? "[green]stable[/]" : "[red]not stable[/]", $"{one.SignFlips:P1}", $"{one.SignDisagreement:P1}",
-                string.Join("; ", one.MaskOverlaps.Select(mask => $"{mask.Overlap:0.00} ({mask.ByChance:0.00}) at {mask.Remaining:P1}")));
+                $"{one.NextMasks.Overlap:0.00} ({one.NextMasks.ByChance:0.00})");
         }
 
         console.Write(table);
+        foreach (var one in result.Where(one => one.Collapsed.Count > 0))
+        {
+            console.MarkupLine(Collapse(one.Remaining, one.Collapsed));
+        }
     }
+
+    /// <summary>What is said where a mask leaves nothing of a layer.</summary>
+    public static string Collapse(double remaining, IReadOnlyList<string> layers) =>
+        $"[red]Layer collapse[/] at {remaining:P2}: nothing is left of {Markup.Escape(string.Join(", ", layers))}; no signal passes.";
 
     private static void Layers(IReadOnlyList<LayerMask> layers, IAnsiConsole console)
     {

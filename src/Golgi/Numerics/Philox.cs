@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -16,6 +17,7 @@ public sealed class Philox(ulong seed, ulong stream = 0)
 {
     private const uint MultiplierA = 0xD2511F53, MultiplierB = 0xCD9E8D57;
     private const uint WeylA = 0x9E3779B9, WeylB = 0xBB67AE85;
+    private const int Group = 8; // blocks that are made together
 
     /// <summary>The seed.</summary>
     public ulong Seed => seed;
@@ -45,7 +47,7 @@ public sealed class Philox(ulong seed, ulong stream = 0)
         int head = (int)Math.Min((uint)words.Length, (4 - (uint)(start % 4)) % 4);
         FillScalar(words[..head], start);
         int blocks = (words.Length - head) / 4;
-        if (Avx2.IsSupported) blocks = blocks / 4 * 4;
+        if (Avx2.IsSupported) blocks = blocks / Group * Group;
         else blocks = 0;
         FillVector(words.Slice(head, blocks * 4), (start + (ulong)head) / 4);
         int done = head + (blocks * 4);
@@ -85,36 +87,53 @@ public sealed class Philox(ulong seed, ulong stream = 0)
         }
     }
 
-    /// <summary>Four blocks at a time, one in each 64-bit lane; the high half of a lane is left as it falls, because
-    /// the multiplication reads the low half only.</summary>
+    /// <summary>Eight blocks at a time, one in each 64-bit lane of two groups, whose multiplications overlap; the high half of
+    /// a lane is left as it falls, because the multiplication reads the low half only.</summary>
     private void FillVector(Span<uint> words, ulong block)
     {
-        var low = Vector256.Create((ulong)uint.MaxValue);
-        var streamLow = Vector256.Create(stream);
-        var streamHigh = Vector256.Create(stream >> 32);
         var output = MemoryMarshal.Cast<uint, ulong>(words);
-        for (int at = 0; at < output.Length; at += 8, block += 4)
+        var keyA = Vector256.Create((ulong)(uint)seed);
+        var keyB = Vector256.Create(seed >> 32);
+        var lanes = Vector256.Create(0UL, 1, 2, 3);
+        for (int at = 0; at < output.Length; at += 2 * Group, block += Group)
         {
-            var x = Vector256.Create(block) + Vector256.Create(0UL, 1, 2, 3);
-            var (y, z, w) = (x >>> 32, streamLow, streamHigh);
-            uint a = (uint)seed, b = (uint)(seed >> 32);
+            var one = (X: Vector256.Create(block) + lanes, Y: default(Vector256<ulong>), Z: Vector256.Create(stream), W: Vector256.Create(stream >> 32));
+            var two = one with { X = one.X + Vector256.Create(4UL) };
+            (one.Y, two.Y) = (one.X >>> 32, two.X >>> 32);
+            var (a, b) = (keyA, keyB);
             for (int round = 0; round < 10; round++)
             {
-                var first = Avx2.Multiply(x.AsUInt32(), Vector256.Create((ulong)MultiplierA).AsUInt32());
-                var second = Avx2.Multiply(z.AsUInt32(), Vector256.Create((ulong)MultiplierB).AsUInt32());
-                (x, y, z, w) = (
-                    (second >>> 32) ^ y ^ Vector256.Create((ulong)a), second, (first >>> 32) ^ w ^ Vector256.Create((ulong)b), first);
-                a += WeylA;
-                b += WeylB;
+                one = Round(one, a, b);
+                two = Round(two, a, b);
+                a += Vector256.Create((ulong)WeylA);
+                b += Vector256.Create((ulong)WeylB);
             }
 
-            var front = (x & low) | (y << 32);
-            var back = (z & low) | (w << 32);
-            var even = Avx2.UnpackLow(front, back);  // blocks 0 and 2
-            var odd = Avx2.UnpackHigh(front, back);  // blocks 1 and 3
-            Avx2.Permute2x128(even, odd, 0x20).CopyTo(output[at..]);
-            Avx2.Permute2x128(even, odd, 0x31).CopyTo(output[(at + 4)..]);
+            Store(one, output[at..]);
+            Store(two, output[(at + Group)..]);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<ulong> X, Vector256<ulong> Y, Vector256<ulong> Z, Vector256<ulong> W) Round(
+        (Vector256<ulong> X, Vector256<ulong> Y, Vector256<ulong> Z, Vector256<ulong> W) at, Vector256<ulong> a, Vector256<ulong> b)
+    {
+        var first = Avx2.Multiply(at.X.AsUInt32(), Vector256.Create((ulong)MultiplierA).AsUInt32());
+        var second = Avx2.Multiply(at.Z.AsUInt32(), Vector256.Create((ulong)MultiplierB).AsUInt32());
+        return ((second >>> 32) ^ at.Y ^ a, second, (first >>> 32) ^ at.W ^ b, first);
+    }
+
+    /// <summary>Four blocks in their order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store((Vector256<ulong> X, Vector256<ulong> Y, Vector256<ulong> Z, Vector256<ulong> W) blocks, Span<ulong> output)
+    {
+        var low = Vector256.Create((ulong)uint.MaxValue);
+        var front = (blocks.X & low) | (blocks.Y << 32);
+        var back = (blocks.Z & low) | (blocks.W << 32);
+        var even = Avx2.UnpackLow(front, back);  // blocks 0 and 2
+        var odd = Avx2.UnpackHigh(front, back);  // blocks 1 and 3
+        Avx2.Permute2x128(even, odd, 0x20).CopyTo(output);
+        Avx2.Permute2x128(even, odd, 0x31).CopyTo(output[4..]);
     }
 
     private (uint X, uint Y, uint Z, uint W) At(ulong block) => Block(

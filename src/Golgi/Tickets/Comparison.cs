@@ -23,8 +23,24 @@ public sealed record Comparison(string Name, string Criterion, string MaskOne, s
     /// <summary>The settings of one of the paper's three findings.</summary>
     /// <param name="question"><c>criteria</c>: which weights are kept (section 2); <c>signs</c>: what must be kept of them (section 3);
     /// <c>zeros</c>: what the others are (section 4).</param>
+    /// <param name="only">Names of settings; what they are compared with comes along. Null or empty: all.</param>
     /// <returns>What others are compared with first.</returns>
-    public static IReadOnlyList<Comparison> Of(string question) => Check.Known(question, Questions, "question") switch
+    /// <exception cref="ArgumentException">There is no such question or setting.</exception>
+    public static IReadOnlyList<Comparison> Of(string question, IReadOnlyList<string>? only = null)
+    {
+        var all = All(question);
+        if (only is null or { Count: 0 }) return all;
+        var wanted = only.Select(name => Check.Known(name, all.Select(one => one.Name), "setting")).ToHashSet();
+        for (int before = 0; before < wanted.Count;)
+        {
+            before = wanted.Count;
+            wanted.UnionWith([.. all.Where(one => wanted.Contains(one.Name) && one.Against.Length > 0).Select(one => one.Against)]);
+        }
+
+        return [.. all.Where(one => wanted.Contains(one.Name))];
+    }
+
+    private static IReadOnlyList<Comparison> All(string question) => Check.Known(question, Questions, "question") switch
     {
         "criteria" =>
         [

@@ -10,6 +10,8 @@ namespace Golgi.Tickets;
 /// <summary>Trains one level in its run's folder.</summary>
 internal sealed class LevelTraining(Blueprint blueprint, TicketOptions options, string root)
 {
+    private const double SecondsBetweenSaves = 10; // small levels are trained in less, and again from their start after a kill
+
     /// <summary>The run of a level.</summary>
     /// <param name="level">0: the dense network, which does not depend on how tickets are looked for.</param>
     public RunConfiguration Configuration(long seed, int level, string variant)
@@ -47,7 +49,15 @@ internal sealed class LevelTraining(Blueprint blueprint, TicketOptions options, 
         using var method = new Masked(weights, plan.Mask, plan.Pruned);
         method.Materialize();
         var start = weights.Values.clone();
-        double Test() => Evaluator.Evaluate(network, data.Test, data.Preprocessing, target, cancellation: cancellation).Accuracy;
+        var testing = new Stopwatch();
+        double Test()
+        {
+            testing.Start();
+            double accuracy = Evaluator.Evaluate(network, data.Test, data.Preprocessing, target, cancellation: cancellation).Accuracy;
+            testing.Stop();
+            return accuracy;
+        }
+
         double untrained = Test();
 
         using var batches = new Batches(data.Train, data.Preprocessing, recipe.Batch, plan.Seed) { Device = target };
@@ -60,6 +70,7 @@ internal sealed class LevelTraining(Blueprint blueprint, TicketOptions options, 
             {
                 Steps = steps,
                 EvaluateEvery = recipe.EvaluateEvery(data.Train.Count),
+                SaveEvery = TimeSpan.FromSeconds(SecondsBetweenSaves),
                 SnapshotsAt = plan.Level == 0 && options.RewindStep > 0 ? [options.RewindStep] : [],
             },
             progress,
@@ -76,7 +87,11 @@ internal sealed class LevelTraining(Blueprint blueprint, TicketOptions options, 
         double best = report.BestStep == report.Steps || report.BestStep == 0 ? final : AtBest(run, network, Test);
         var result = new TicketLevel(
             plan.Variant, plan.Level, plan.Seed, plan.Mask.Remaining, best, final, untrained, report.BestStep, flips,
-            LayerMask.Of(plan.Mask), plan.Mask.Collapsed, run.Folder, watch.Elapsed.TotalSeconds, loop.ComputeSeconds);
+            LayerMask.Of(plan.Mask), plan.Mask.Collapsed, run.Folder, watch.Elapsed.TotalSeconds, loop.ComputeSeconds)
+        {
+            StepSeconds = loop.StepSeconds,
+            EvaluationSeconds = trainer.EvaluationSeconds + testing.Elapsed.TotalSeconds,
+        };
         run.Finish(result);
         foreach (string name in new[] { "last", "best", "final" }) run.DropCheckpoint(name); // the level's own checkpoint has it all
         return result;

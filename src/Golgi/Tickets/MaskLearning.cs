@@ -45,7 +45,7 @@ public static class MaskLearning
         using var weights = new WeightVector(network);
         double untrained = Accuracy(blueprint, network, options, cancellation);
         var origin = weights.Values.clone();
-        if (options.Weights == TicketWeights.SignedConstant) SignedConstants.Fill(weights, options.Scope);
+        if (options.Weights == TicketWeights.SignedConstant) SignedConstants.Fill(weights, options.Scope, options.ConstantSize);
         using var method = Method(weights, options, seed);
         var report = Train(blueprint, network, method, options.Recipe, seed, run, progress, cancellation);
         var result = Measure(blueprint, network, method, options, cancellation) with

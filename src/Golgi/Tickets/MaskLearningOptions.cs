@@ -17,6 +17,10 @@ public sealed record MaskLearningOptions
     /// (edge-popup, signed). Default: true.</summary>
     public bool Rescale { get; init; } = true;
 
+    /// <summary>Size of signed constants, in deviations of the layer's first weights. Null, the default: 1 where layers are rescaled; otherwise 1 / σ(first
+    /// score), 2 at first, since a mask that drops half of a layer halves its output.</summary>
+    public double? Multiplier { get; init => field = value is { } size ? Check.Positive(size, nameof(Multiplier)) : null; }
+
     /// <summary>First score of the probabilities; 0 is one half. Default 0.</summary>
     public double InitialScore { get; init; }
 
@@ -31,6 +35,9 @@ public sealed record MaskLearningOptions
 
     /// <summary>How scores are trained: the optimizer acts on scores, whose rates are far above those of weights.</summary>
     public required TrainingRecipe Recipe { get; init; }
+
+    /// <summary>What <see cref="Multiplier"/> comes to.</summary>
+    internal double ConstantSize => Multiplier ?? (Rescale || Learner is MaskLearner.EdgePopup or MaskLearner.Signed ? 1 : 1 + Math.Exp(-InitialScore));
 
     /// <summary>A recipe for scores that suits a network: batches of 250, Adam at 0.05, twenty passes.</summary>
     /// <remarks>Zhou et al. use SGD at 100 for 2000 passes; Adam at 0.05 gets as far in a hundredth of them.</remarks>

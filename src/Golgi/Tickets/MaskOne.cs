@@ -5,18 +5,21 @@ using static TorchSharp.torch;
 namespace Golgi.Tickets;
 
 /// <summary>What happens to the kept weights before they are trained again.</summary>
-/// <remarks>Zhou et al. 2019 (arXiv 1905.01067), section 3. "Same sign" gives each weight the sign that it had at first.</remarks>
+/// <remarks>Zhou et al. 2019 (arXiv 1905.01067), section 3, and its code for the rescaled ones. "Same sign" gives each weight the sign that it
+/// had at first; "rescaled" multiplies a layer's kept weights by its weights / its kept weights.</remarks>
 public static class MaskOne
 {
-    private const string SameSign = "-same-sign";
+    private const string SameSign = "-same-sign", Rescaled = "-rescaled";
+    private static readonly string[] Kinds = ["rewind", "keep", "reinit", "reshuffle", "constant"];
 
     /// <summary>All names. <c>rewind</c>: back to the first weights (or those of an early step); <c>keep</c>: as training left them, only
     /// the learning rate starts anew; <c>reinit</c>: drawn anew; <c>reshuffle</c>: the kept first weights of a layer change places;
-    /// <c>constant</c>: plus or minus the layer's deviation, signs shuffled within the layer. Each with <c>-same-sign</c>, but rewind, which is its own.</summary>
+    /// <c>constant</c>: plus or minus the layer's deviation, signs shuffled within the layer. Each with <c>-same-sign</c>, but rewind, which is its
+    /// own; and each of these with <c>-rescaled</c> at the end.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "rewind", "keep", "reinit", "reshuffle", "constant",
-        "keep" + SameSign, "reinit" + SameSign, "reshuffle" + SameSign, "constant" + SameSign,
+        .. Kinds, .. Kinds.Skip(1).Select(kind => kind + SameSign),
+        .. Kinds.Select(kind => kind + Rescaled), .. Kinds.Skip(1).Select(kind => kind + SameSign + Rescaled),
     ];
 
     /// <summary>The weights that the next training begins with.</summary>
@@ -35,8 +38,8 @@ public static class MaskOne
         ArgumentNullException.ThrowIfNull(rng);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        bool signs = action.EndsWith(SameSign, StringComparison.Ordinal);
-        string kind = signs ? action[..^SameSign.Length] : action;
+        bool signs = action.Contains(SameSign, StringComparison.Ordinal), rescaled = action.EndsWith(Rescaled, StringComparison.Ordinal);
+        string kind = action.Split('-')[0];
         var start = (kind == "keep" ? vectors.Final : vectors.Rewind).clone();
         var reader = rng.Reader();
         foreach (var layer in mask.Layers)
@@ -51,6 +54,7 @@ public static class MaskOne
                 _ => WeightVector.Window(start, layer).masked_select(kept),
             };
             if (signs) own = own.abs() * first.masked_select(kept).sign();
+            if (rescaled) own = own * ((double)layer.Length / Math.Max(1, own.shape[0]));
             WeightVector.Window(start, layer).masked_scatter_(kept, own);
         }
 

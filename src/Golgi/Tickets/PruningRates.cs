@@ -25,6 +25,9 @@ public sealed record PruningRates
     /// <summary>Rates for layers of one's own choice, by patterns of names; they go before <see cref="Kind"/>, except under <c>global</c>.</summary>
     public IReadOnlyDictionary<string, double> Layers { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>All of it in a line, for the names of runs.</summary>
+    internal string Description => $"{Kind} {Rate:R} {string.Join(' ', Layers.Select(entry => $"{entry.Key}={entry.Value:R}"))}".TrimEnd();
+
     /// <summary>The rates of several rounds as one.</summary>
     public PruningRates Rounds(double count) => this with
     {

@@ -1,4 +1,4 @@
-using Golgi.Models;
+using Golgi.Interchange.Onnx;
 
 namespace Golgi.Tickets;
 
@@ -9,7 +9,7 @@ namespace Golgi.Tickets;
 /// <param name="ParametersAfter">And after.</param>
 /// <param name="NonZeroBefore">Weights and biases that were not zero.</param>
 public sealed record Shrunk(
-    LayerSequence Network, IReadOnlyList<ShrunkLayer> Layers, long ParametersBefore, long ParametersAfter, long NonZeroBefore) : IDisposable
+    OnnxNetwork Network, IReadOnlyList<ShrunkLayer> Layers, long ParametersBefore, long ParametersAfter, long NonZeroBefore) : IDisposable
 {
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();

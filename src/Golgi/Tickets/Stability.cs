@@ -36,33 +36,47 @@ public static class Stability
         set_num_threads(options.Recipe.Threads);
         return
         [
-            .. from seed in seeds
-               from fork in options.Forks
-               select Fork(blueprint, options, seed, fork, root, progress, cancellation),
+            .. seeds.SelectMany(seed => options.Forks.SelectMany(fork => Rounds(blueprint, options, seed, fork, root, progress, cancellation))),
         ];
     }
 
-    private static ForkStability Fork(
+    private static List<ForkStability> Rounds(
         Blueprint blueprint, StabilityOptions options, long seed, long fork, string root, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         using var network = blueprint.Build(seed).to(device(options.Recipe.Device));
         using var weights = new WeightVector(network);
-        var start = weights.Values.clone();
-        using var mask = MaskOf(options, weights, network, start);
-        using (no_grad()) start.mul_(mask.Kept);
-        Tensor End(int branch)
+        var origin = weights.Values.clone();
+        var mask = MaskOf(options, weights, network, origin);
+        var found = new List<ForkStability>();
+        for (int round = 0; ; round++)
         {
-            using (no_grad()) weights.Values.copy_(start);
-            return Train(blueprint, options, network, weights, mask, seed, fork, branch, root, progress, cancellation);
+            var start = origin * mask.Kept;
+            Tensor End(int branch)
+            {
+                using (no_grad()) weights.Values.copy_(start);
+                var plan = new BranchPlan(seed, fork, branch, round);
+                return Train(blueprint, options, network, weights, mask, plan, root, progress, cancellation);
+            }
+
+            Tensor one = End(0), other = End(1);
+            double[] errors = Line(blueprint, options, network, weights, one, other);
+            double barrier = Math.Max(0, errors.Max() - ((errors[0] + errors[^1]) / 2));
+            Mask Cut(Tensor final) => Pruning.Prune(
+                mask, MaskCriterion.Find("large-final"), options.Rates, start, final, null, new Philox((ulong)seed, (ulong)round));
+            var next = Cut(one);
+            using var twin = Cut(other);
+            double p = (double)next.Count / mask.Count;
+            found.Add(new ForkStability(
+                fork, seed, round, mask.Remaining, errors, barrier, barrier < options.Threshold, Differing(mask, start, one), Differing(mask, one, other),
+                new MaskOverlap(next.Remaining, next.Overlap(twin), p / (2 - p)), mask.Collapsed));
+            mask.Dispose();
+            mask = next;
+            if (round == options.Rounds) break;
         }
 
-        Tensor one = End(0), other = End(1);
-        double[] errors = [.. Enumerable.Range(0, options.Points).Select(i => Error(blueprint, options, network, weights, one, other, (double)i / (options.Points - 1)))];
-        double barrier = Math.Max(0, errors.Max() - ((errors[0] + errors[^1]) / 2));
-        var (overlaps, collapsed) = Overlaps(options, mask, start, one, other, seed);
-        return new ForkStability(
-            fork, seed, errors, barrier, barrier < options.Threshold, Differing(mask, start, one), Differing(mask, one, other), overlaps, collapsed);
+        mask.Dispose();
+        return found;
     }
 
     private static Mask MaskOf(StabilityOptions options, WeightVector weights, nn.Module<Tensor, Tensor> network, Tensor start)
@@ -80,27 +94,31 @@ public static class Stability
         nn.Module<Tensor, Tensor> network,
         WeightVector weights,
         Mask mask,
-        long seed,
-        long fork,
-        int branch,
+        BranchPlan plan,
         string root,
         IProgress<WorkProgress>? progress,
         CancellationToken cancellation)
     {
-        var recipe = options.Recipe with { Seed = seed, Data = blueprint.Data.Name, Model = blueprint.Name };
+        var recipe = options.Recipe with { Seed = plan.Seed, Data = blueprint.Data.Name, Model = blueprint.Name };
         var configuration = RunConfiguration.Of(Kind, $"{blueprint.Data.Name}-{blueprint.Name}", recipe);
         configuration.Options["data_identity"] = blueprint.Data.Identity;
-        configuration.Options["fork"] = fork;
-        configuration.Options["branch"] = branch;
+        configuration.Options["fork"] = plan.Fork;
+        configuration.Options["branch"] = plan.Branch;
         configuration.Options["ticket"] = options.Ticket;
+        if (plan.Round > 0)
+        {
+            configuration.Options["round"] = plan.Round;
+            configuration.Options["rates"] = options.Rates.Description;
+        }
+
         using var run = Run.Open(root, configuration);
         long steps = recipe.StepsFor(blueprint.Data.Train.Count);
-        long other = (long)new Philox((ulong)seed, 0x464F_524B + (ulong)branch).Reader().NextBits();
+        long other = (long)new Philox((ulong)plan.Seed, 0x464F_524B + (ulong)plan.Branch).Reader().NextBits();
         using var method = new Masked(weights, mask);
-        using var batches = new Batches(blueprint.Data.Train, blueprint.Data.Preprocessing, recipe.Batch, seed)
+        using var batches = new Batches(blueprint.Data.Train, blueprint.Data.Preprocessing, recipe.Batch, plan.Seed)
         {
             Device = device(recipe.Device),
-            Fork = (fork, other),
+            Fork = (plan.Fork, other),
         };
         using var optimizer = recipe.Optimizer.Create(method.Coordinates, method.Gradient);
         using var loop = new TrainingLoop(network, method, optimizer, batches) { Schedule = recipe.Schedule, TotalSteps = steps };
@@ -111,30 +129,21 @@ public static class Stability
         return weights.Values.clone();
     }
 
-    private static double Error(
-        Blueprint blueprint, StabilityOptions options, nn.Module<Tensor, Tensor> network, WeightVector weights, Tensor one, Tensor other, double share)
+    /// <summary>Test error along the line. Stored statistics of normalization layers are those of neither end there: they are measured anew.</summary>
+    private static double[] Line(
+        Blueprint blueprint, StabilityOptions options, nn.Module<Tensor, Tensor> network, WeightVector weights, Tensor one, Tensor other)
     {
-        using (no_grad()) weights.Values.copy_(one).mul_(1 - share).add_(other, alpha: share);
-        return 1 - Evaluator.Evaluate(network, blueprint.Data.Test, blueprint.Data.Preprocessing, device(options.Recipe.Device)).Accuracy;
-    }
-
-    private static (List<MaskOverlap> Overlaps, IReadOnlyList<string> Collapsed) Overlaps(
-        StabilityOptions options, Mask mask, Tensor start, Tensor one, Tensor other, long seed)
-    {
-        var found = new List<MaskOverlap>();
-        IReadOnlyList<string> collapsed = [];
-        foreach (int power in options.Powers.Order())
-        {
-            Mask Cut(Tensor final) => Pruning.Prune(
-                mask, MaskCriterion.Find("large-final"), new PruningRates().Rounds(power), start, final, null, new Philox((ulong)seed, (ulong)power));
-            using var first = Cut(one);
-            using var second = Cut(other);
-            double p = (double)first.Count / mask.Count;
-            found.Add(new MaskOverlap(first.Remaining, first.Overlap(second), p / (2 - p)));
-            collapsed = first.Collapsed;
-        }
-
-        return (found, collapsed);
+        var target = device(options.Recipe.Device);
+        return
+        [
+            .. Enumerable.Range(0, options.Points).Select(i =>
+            {
+                double share = (double)i / (options.Points - 1);
+                using (no_grad()) weights.Values.copy_(one).mul_(1 - share).add_(other, alpha: share);
+                StoredStatistics.Measure(network, blueprint.Data, target);
+                return 1 - Evaluator.Evaluate(network, blueprint.Data.Test, blueprint.Data.Preprocessing, target).Accuracy;
+            }),
+        ];
     }
 
     private static double Differing(Mask mask, Tensor one, Tensor other)

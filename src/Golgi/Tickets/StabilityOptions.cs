@@ -16,8 +16,12 @@ public sealed record StabilityOptions
     /// <summary>A barrier below this is stable. Default 0.02 (Frankle et al. 2020).</summary>
     public double Threshold { get => field; init => field = Check.Fraction(value, nameof(Threshold)); } = 0.02;
 
-    /// <summary>Rounds of pruning at which the two ends' masks are compared. Default 1, 5, 10, 15.</summary>
-    public IReadOnlyList<int> Powers { get; init; } = [1, 5, 10, 15];
+    /// <summary>Rounds of pruning after the whole network: each round's mask is cut from the end of the first of the two trainings before, and both
+    /// are trained again under it from the rewound weights. Default 0: the whole network only.</summary>
+    public int Rounds { get => field; init => field = (int)Check.InRange(value, 0, 1000, nameof(Rounds)); }
+
+    /// <summary>How many weights go in a round, and the size at which the two ends' masks are compared. Default: the paper's rates.</summary>
+    public PruningRates Rates { get; init; } = new();
 
     /// <summary>A ticket whose mask is trained instead of the whole network; null: the whole.</summary>
     public string? Ticket { get; init; }

@@ -12,6 +12,7 @@ public static class TicketComparison
     /// <param name="options">How; criterion, actions and controls are set by the question.</param>
     /// <param name="seeds">One per replicate; intervals need at least two.</param>
     /// <param name="root">The folder of all runs.</param>
+    /// <param name="only">Names of settings; those that they are compared with come along. Null: all of the question's.</param>
     /// <param name="progress">Trainings done in the present setting.</param>
     /// <param name="cancellation">Finishes the step under way, saves a checkpoint and throws.</param>
     /// <exception cref="ArgumentException">There is no such question.</exception>
@@ -21,12 +22,13 @@ public static class TicketComparison
         TicketOptions options,
         IReadOnlyList<long> seeds,
         string root,
+        IReadOnlyList<string>? only = null,
         IProgress<WorkProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(blueprint);
-        var settings = Comparison.Of(question);
+        var settings = Comparison.Of(question, only);
         var found = settings.Select(setting => TicketSearch.Find(
             blueprint,
             options with

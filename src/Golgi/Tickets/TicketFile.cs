@@ -52,6 +52,14 @@ public static class TicketFile
         });
     }
 
+    /// <summary>True where a path is a file whose metadata call it a ticket.</summary>
+    public static bool IsTicket(string path)
+    {
+        if (!File.Exists(path) || !path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase)) return false;
+        using var file = SafeTensors.Read(path);
+        return file.Metadata.GetValueOrDefault("format") == Format;
+    }
+
     /// <summary>Reads where a ticket comes from.</summary>
     /// <exception cref="InvalidDataException">The file is not a ticket.</exception>
     public static TicketLineage ReadLineage(string path)

@@ -31,6 +31,12 @@ public sealed record TicketLevel(
     double Seconds,
     double ComputeSeconds)
 {
+    /// <summary>Seconds in whole steps of training: forward, backward, and reading, masking and stepping.</summary>
+    public double StepSeconds { get; init; }
+
+    /// <summary>Seconds in evaluations on the validation and test sets.</summary>
+    public double EvaluationSeconds { get; init; }
+
     /// <summary>The trained ticket as a portable file.</summary>
     public string TicketFile => Path.Combine(Run, "artifacts", "ticket.safetensors");
 }

@@ -56,7 +56,7 @@ public static class TicketSearch
             steps, blueprint.Name, blueprint.Data.Name, options.Criterion.Name, options.MaskOne, options.MaskZero,
             matching.Length > 0 ? matching[^1].Remaining : 1,
             [.. steps.Skip(1).Where(step => step.Controls.Count > 0 && step.Controls.Values.All(control => control.Hi < step.Accuracy.Lo)).Select(step => step.Remaining)],
-            all.Sum(one => one.Seconds), all.Sum(one => one.ComputeSeconds));
+            TicketTime.Of(all));
     }
 
     private static TicketStep Step(TicketLevel[] tickets, TicketLevel[] controls) => new(

@@ -10,8 +10,7 @@ namespace Golgi.Tickets;
 /// <param name="MatchesDenseDownTo">The smallest fraction of weights at which the ticket's interval still touches the dense network's or lies
 /// above it, all levels before included; 1 where the first level falls behind.</param>
 /// <param name="BeatsControlsAt">Fractions of weights at which the ticket's interval lies above those of all controls.</param>
-/// <param name="Seconds">Time of all levels and controls, those read from finished runs included.</param>
-/// <param name="ComputeSeconds">Thereof in forward and backward passes of training.</param>
+/// <param name="Time">Where the time went.</param>
 public sealed record TicketSearchResult(
     IReadOnlyList<TicketStep> Levels,
     string Network,
@@ -21,9 +20,4 @@ public sealed record TicketSearchResult(
     string MaskZero,
     double MatchesDenseDownTo,
     IReadOnlyList<double> BeatsControlsAt,
-    double Seconds,
-    double ComputeSeconds)
-{
-    /// <summary>Share of the time that is not spent in forward and backward passes.</summary>
-    public double Overhead => Seconds > 0 ? 1 - (ComputeSeconds / Seconds) : 0;
-}
+    TicketTime Time);

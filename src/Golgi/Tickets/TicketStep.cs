@@ -19,4 +19,8 @@ public sealed record TicketStep(
     Interval FinalAccuracy,
     Interval Untrained,
     Interval SignFlips,
-    IReadOnlyList<TicketLevel> Replicates);
+    IReadOnlyList<TicketLevel> Replicates)
+{
+    /// <summary>Layers of which some replicate's ticket keeps nothing.</summary>
+    public IReadOnlyList<string> Collapsed => [.. Replicates.SelectMany(one => one.Collapsed).Distinct()];
+}

@@ -1,14 +1,17 @@
 using Golgi.Data;
-using Golgi.Interchange;
-using Golgi.Runs;
+using Golgi.Interchange.Onnx;
+using Golgi.Models;
 using Golgi.Training;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Golgi.Tickets;
 
-/// <summary>What can be done with a ticket's file: measure it, make it smaller, time it.</summary>
+/// <summary>What can be done with a ticket, or any sparse network: measure it, make it smaller, time it.</summary>
 public static class TicketUse
 {
+    private const int Compared = 1000;
+
     /// <summary>Accuracy of a ticket's network.</summary>
     /// <param name="ticket">Its file.</param>
     /// <param name="data">The test part is used. Borrowed.</param>
@@ -23,60 +26,67 @@ public static class TicketUse
             found.Accuracy, found.Loss, found.Count, kept.Remaining, new FileInfo(ticket).Length, LayerMask.Of(kept), TicketFile.ReadLineage(ticket));
     }
 
-    /// <summary>Removes a ticket's dead units and checks that the outputs agree.</summary>
-    /// <param name="ticket">Its file.</param>
-    /// <param name="data">The outputs are compared on its test part. Borrowed.</param>
-    /// <param name="path">Where the smaller network's weights go.</param>
+    /// <summary>Removes a network's dead units and channels, writes the smaller network, and checks that the written file's outputs agree.</summary>
+    /// <param name="specimen">The network, with data or without. Borrowed.</param>
+    /// <param name="path">Where the smaller network goes, an ONNX file.</param>
     /// <param name="cancellation">Stops between batches.</param>
-    /// <exception cref="ArgumentException">The network is not a row of layers.</exception>
-    public static ShrinkResult Shrink(string ticket, DataSet data, string path, CancellationToken cancellation = default)
+    /// <exception cref="ArgumentException">The network cannot be written as ONNX.</exception>
+    public static ShrinkResult Shrink(Specimen specimen, string path, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        using var network = TicketFile.Open(ticket, out var mask);
-        using var kept = mask;
-        using var shrunk = Shrinking.Shrink(network);
-        var before = Evaluator.Evaluate(network, data.Test, data.Preprocessing, cancellation: cancellation);
-        var after = Evaluator.Evaluate(shrunk.Network, data.Test, data.Preprocessing, cancellation: cancellation);
-        string? model = TicketFile.ReadLineage(ticket).Model is var name && (name.StartsWith("fc-", StringComparison.Ordinal) || name == "lenet-300-100")
-            ? $"fc-{LengthOf(data.InputShape)}-{string.Join('-', shrunk.Layers.Select(layer => layer.After))}"
-            : null;
+        ArgumentNullException.ThrowIfNull(specimen);
+        using var shrunk = Shrinking.Shrink(specimen.Network, specimen.InputShape);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        SafeTensors.Write(path, Checkpoint.StateOf(shrunk.Network).Select(entry => (entry.Name, entry.Value)));
+        OnnxExporter.Export(path, shrunk.Network, specimen.InputShape);
+        using var written = OnnxImporter.Import(path);
+        double? Accuracy(nn.Module<Tensor, Tensor> network) => specimen.Data is { } data
+            ? Evaluator.Evaluate(network, data.Test, specimen.Preprocessing, cancellation: cancellation).Accuracy
+            : null;
+        var (difference, largest) = Difference(specimen, written);
         return new ShrinkResult(
-            ticket, kept.Remaining, shrunk.Layers, shrunk.ParametersBefore, shrunk.ParametersAfter, shrunk.NonZeroBefore,
-            Difference(network, shrunk.Network, data), before.Accuracy, after.Accuracy, model, path);
+            specimen.Name, shrunk.Layers, shrunk.ParametersBefore, shrunk.ParametersAfter, shrunk.NonZeroBefore, difference, largest,
+            Accuracy(specimen.Network), Accuracy(written), path);
     }
 
-    /// <summary>Times a ticket's network as it is, shrunk, and with sparse matrices.</summary>
-    /// <param name="ticket">Its file.</param>
+    /// <summary>Times a network as it is, shrunk, and, where its layers follow each other, with sparse matrices.</summary>
+    /// <param name="specimen">The network. Borrowed.</param>
     /// <param name="batches">Sizes of batches.</param>
     /// <param name="cancellation">Stops between measurements.</param>
-    /// <returns>Three latencies for each size.</returns>
-    public static IReadOnlyList<Latency> Time(string ticket, IReadOnlyList<int> batches, CancellationToken cancellation = default)
+    /// <returns>Two or three latencies for each size.</returns>
+    public static IReadOnlyList<Latency> Time(Specimen specimen, IReadOnlyList<int> batches, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(specimen);
         ArgumentNullException.ThrowIfNull(batches);
-        using var network = TicketFile.Open(ticket, out var mask);
-        using var kept = mask;
-        using var shrunk = Shrinking.Shrink(network);
-        using var sparse = Bench.Sparse(network);
+        using var shrunk = Shrinking.Shrink(specimen.Network, specimen.InputShape);
+        using var sparse = specimen.Network is LayerSequence or Sequential ? Bench.Sparse(specimen.Network) : null;
+        var networks = new List<(string, nn.Module<Tensor, Tensor>)> { ("dense", specimen.Network), ("shrunk", shrunk.Network) };
+        if (sparse is not null) networks.Add(("sparse", sparse));
         var found = new List<Latency>();
         foreach (int batch in batches)
         {
-            using var input = rand([batch, .. TicketFile.ReadLineage(ticket).InputShape]);
-            found.AddRange(Bench.Measure([("dense", network), ("shrunk", shrunk.Network), ("sparse", sparse)], input, cancellation: cancellation));
+            using var input = rand([batch, .. specimen.InputShape]);
+            found.AddRange(Bench.Measure(networks, input, cancellation: cancellation));
         }
 
         return found;
     }
 
-    private static double Difference(nn.Module<Tensor, Tensor> one, nn.Module<Tensor, Tensor> other, DataSet data)
+    private static (double Difference, double Largest) Difference(Specimen specimen, nn.Module<Tensor, Tensor> other)
     {
         using var scope = NewDisposeScope();
-        using var first = new EvaluationMode(one);
+        using var first = new EvaluationMode(specimen.Network);
         using var second = new EvaluationMode(other);
-        var inputs = data.Preprocessing.Apply(data.Test.Read(arange(Math.Min(1000, data.Test.Count))));
-        return (one.call(inputs) - other.call(inputs)).abs().max().item<float>();
-    }
+        var inputs = specimen.Data is { } data
+            ? specimen.Preprocessing.Apply(data.Test.Read(arange(Math.Min(Compared, data.Test.Count))))
+            : rand([Math.Clamp((1 << 24) / specimen.InputShape.Aggregate(1L, (a, b) => a * b), 1, Compared), .. specimen.InputShape]);
+        double difference = 0, largest = 0;
+        foreach (var part in inputs.split(100))
+        {
+            using var step = NewDisposeScope();
+            var expected = specimen.Network.call(part);
+            largest = Math.Max(largest, expected.abs().max().item<float>());
+            difference = Math.Max(difference, (expected - other.call(part)).abs().max().item<float>());
+        }
 
-    private static long LengthOf(IReadOnlyList<long> shape) => shape.Aggregate(1L, (product, side) => product * side);
+        return (difference, largest);
+    }
 }

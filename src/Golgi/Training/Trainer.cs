@@ -20,9 +20,13 @@ public sealed class Trainer(
     private const string Last = "last", Best = "best", Final = "final";
     private readonly Tensor best = zeros(5, ScalarType.Float64).DetachFromDisposeScope(); // step, loss, correct, top 5, seconds
     private readonly Stopwatch watch = new();
+    private long saved = Stopwatch.GetTimestamp();
 
     /// <summary>Where the network lives. Default: the CPU.</summary>
     public Device Device { get; init; } = CPU;
+
+    /// <summary>Seconds spent in evaluations, in this sitting.</summary>
+    public double EvaluationSeconds { get; private set; }
 
     /// <summary>Trains to the end, from the last checkpoint if there is one.</summary>
     /// <param name="options">How long, and what to do on the way.</param>
@@ -47,7 +51,7 @@ public sealed class Trainer(
                 double loss = loop.TakeMeanLoss();
                 if (!double.IsFinite(loss)) return Diverged(loss);
                 current = Evaluate(cancellation);
-                Keep(loss, current);
+                Keep(loss, current, options.SaveEvery);
                 detail = $"loss {loss:0.0000}, validation {current.Accuracy:P2}";
             }
 
@@ -94,10 +98,15 @@ public sealed class Trainer(
         }
     }
 
-    private Evaluation Evaluate(CancellationToken cancellation) =>
-        Evaluator.Evaluate(network, validation, preprocessing, Device, cancellation: cancellation);
+    private Evaluation Evaluate(CancellationToken cancellation)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        var found = Evaluator.Evaluate(network, validation, preprocessing, Device, cancellation: cancellation);
+        EvaluationSeconds += Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        return found;
+    }
 
-    private void Keep(double loss, Evaluation evaluation)
+    private void Keep(double loss, Evaluation evaluation, TimeSpan saveEvery)
     {
         run.Log(loop.Step, new Dictionary<string, double>
         {
@@ -113,11 +122,12 @@ public sealed class Trainer(
             run.SaveCheckpoint(Best, Checkpoint.StateOf(network));
         }
 
-        SaveLast();
+        if (Stopwatch.GetElapsedTime(saved) >= saveEvery) SaveLast();
     }
 
     private void SaveLast()
     {
+        saved = Stopwatch.GetTimestamp();
         using var seconds = best[4];
         seconds.add_(watch.Elapsed.TotalSeconds);
         watch.Restart();

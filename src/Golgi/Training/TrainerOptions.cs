@@ -11,6 +11,10 @@ public sealed record TrainerOptions
     /// <summary>Steps between evaluations on the validation set, logs and checkpoints.</summary>
     public required long EvaluateEvery { get => field; init => field = Check.Positive(value, nameof(EvaluateEvery)); }
 
+    /// <summary>How long a checkpoint to continue from must be old before the next one is written; a stop always writes one. Default 0: one at
+    /// every evaluation.</summary>
+    public TimeSpan SaveEvery { get; init; }
+
     /// <summary>How many snapshots of the network to keep along the way, evenly spaced, the start and the end among them; 0: none.</summary>
     public int Snapshots { get => field; init => field = (int)Check.InRange(value, 0, 100_000, nameof(Snapshots)); }
 

@@ -66,8 +66,11 @@ public sealed class TrainingLoop : IDisposable
     /// <summary>Wall time of backward passes alone, in this sitting.</summary>
     public double BackwardSeconds { get; private set; }
 
-    /// <summary>Seconds spent in forward and backward passes since this object was made; the rest is reading, pulling back and stepping.</summary>
+    /// <summary>Seconds spent in forward and backward passes since this object was made.</summary>
     public double ComputeSeconds { get; private set; }
+
+    /// <summary>Seconds spent in whole steps: those passes, and reading, materializing, pulling back and stepping.</summary>
+    public double StepSeconds { get; private set; }
 
     /// <summary>Everything, by name, that a checkpoint needs: coordinates, moments, buffers, clocks. Loading copies into these
     /// tensors in place, then <see cref="StateLoaded"/>.</summary>
@@ -87,7 +90,9 @@ public sealed class TrainingLoop : IDisposable
     public void AdvanceTo(long step, CancellationToken cancellation = default)
     {
         network.train();
+        long begin = Stopwatch.GetTimestamp();
         while (Step < step && !cancellation.IsCancellationRequested) TakeStep();
+        StepSeconds += Stopwatch.GetElapsedTime(begin).TotalSeconds;
         weights.Materialize(); // the network is left with the weights of the last step
     }
 

@@ -25,7 +25,7 @@ public sealed class Supermask : Reparameterization
     private readonly Tensor kept;   // Σb of each layer, at least 1
     private readonly Tensor probabilities; // σ(score) as of the last draw, where the kernel draws
     private readonly Tensor[] layerProbabilities;
-    private readonly float[] layerKept;
+    private readonly int[] layerKept;
     private readonly bool fused;
     private readonly Tensor clock = zeros(1, ScalarType.Int64).DetachFromDisposeScope();
 
@@ -48,7 +48,7 @@ public sealed class Supermask : Reparameterization
         fused = this.options.Gate == SupermaskGate.Bernoulli && SupermaskKernel.Fits(scores);
         probabilities = zeros_like(scores).DetachFromDisposeScope();
         layerProbabilities = [.. Offsets().Zip(Layers, (offset, layer) => probabilities.narrow(0, offset, layer.Length).DetachFromDisposeScope())];
-        layerKept = new float[Layers.Count];
+        layerKept = new int[Layers.Count];
     }
 
     /// <summary>The masked parameters, in the vector's order.</summary>

@@ -18,6 +18,7 @@ public sealed class TopK : Reparameterization
     private readonly Tensor scores;
     private readonly Tensor slopes;
     private readonly Tensor gates;
+    private readonly bool fused;
 
     /// <summary>Puts a mask over a network's weights as they are now.</summary>
     /// <param name="weights">θ₀; borrowed.</param>
@@ -34,6 +35,7 @@ public sealed class TopK : Reparameterization
         slopes = zeros_like(scores).DetachFromDisposeScope();
         gates = ones_like(scores).DetachFromDisposeScope();
         windows = ScoreWindow.Over(weights, Original, Layers, scores, slopes, gates);
+        fused = TopKKernel.Fits(scores);
     }
 
     /// <summary>The masked parameters, in the vector's order.</summary>
@@ -57,8 +59,8 @@ public sealed class TopK : Reparameterization
         var bits = ones(WeightVector.Count, ScalarType.Bool, scores.device);
         foreach (var window in windows)
         {
-            var own = WeightVector.Window(bits, window.Segment).fill_(false);
-            own.index_fill_(0, Chosen(window), true);
+            Choose(window);
+            WeightVector.Window(bits, window.Segment).copy_(window.Gate.ne(0));
         }
 
         return new Mask(Layers, bits);
@@ -67,23 +69,28 @@ public sealed class TopK : Reparameterization
     /// <inheritdoc/>
     protected override void WriteWeights(Tensor weights)
     {
-        double factor = options.Rescale ? 1 / Math.Sqrt(options.Keep) : 1;
-        gates.zero_();
         foreach (var window in windows)
         {
-            var chosen = Chosen(window);
-            if (options.Signed) window.Gate.index_copy_(0, chosen, window.Score.index_select(0, chosen).sign_().mul_(factor));
-            else window.Gate.index_fill_(0, chosen, factor);
-            window.Weights.copy_(window.Origin).mul_(window.Gate);
+            Choose(window);
+            if (fused) TopKKernel.Gate(window, (float)Factor);
+            else window.Weights.copy_(window.Origin).mul_(window.Gate).mul_(Factor);
         }
     }
 
     /// <inheritdoc/>
     protected override void WriteGradient(Tensor gradient)
     {
-        foreach (var window in windows) window.Slope.copy_(window.Gradient).mul_(window.Origin);
-        if (options.Rescale) slopes.mul_(1 / Math.Sqrt(options.Keep));
-        if (!options.Signed) slopes.mul_(scores.sign());                  // through |s|
+        foreach (var window in windows)
+        {
+            if (fused)
+            {
+                TopKKernel.PullBack(window, (float)Factor, options.Signed);
+                continue;
+            }
+
+            window.Slope.copy_(window.Gradient).mul_(window.Origin).mul_(Factor);
+            if (!options.Signed) window.Slope.mul_(SignsOf(window.Score));    // through |s|
+        }
     }
 
     /// <inheritdoc/>
@@ -93,11 +100,24 @@ public sealed class TopK : Reparameterization
         foreach (var tensor in new[] { scores, slopes, gates }) tensor.Dispose();
     }
 
-    private Tensor Chosen(ScoreWindow window)
+    private double Factor => options.Rescale ? 1 / Math.Sqrt(options.Keep) : 1;
+
+    /// <summary>Writes a layer's gates: 0, or 1, or under signed masks the score's sign.</summary>
+    private void Choose(ScoreWindow window)
     {
         int k = (int)Math.Max(1, Math.Round(options.Keep * window.Segment.Length));
-        return window.Score.abs().topk(k, 0, largest: true, sorted: false).indexes;
+        if (fused)
+        {
+            TopKKernel.Choose(window.Score, window.Gate, k, options.Signed);
+            return;
+        }
+
+        var chosen = window.Score.abs().topk(k, 0, largest: true, sorted: false).indexes;
+        window.Gate.zero_().index_fill_(0, chosen, 1);
+        if (options.Signed) window.Gate.mul_(SignsOf(window.Score));
     }
+
+    private static Tensor SignsOf(Tensor scores) => scores.ge(0).to(scores.dtype).mul_(2).sub_(1);
 
     private Tensor FirstScores(WeightVector weights)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Golgi.Numerics;
 using Xunit;
 
@@ -108,6 +109,18 @@ public sealed class PhiloxNumbersTests
         foreach (double x in new[] { 1e-300, 2.3e-10, 0.1, 0.5, 0.7071, 0.7072, 1 - 1e-12, 1, 1.4142, 1.4143, 3, 1e9 })
         {
             Assert.Equal(Math.Log(x), ExactMath.Log(x), Math.Abs(Math.Log(x)) * 1e-15);
+        }
+    }
+
+    [Fact]
+    public void The_logistic_function_is_right_to_single_precision_everywhere()
+    {
+        float[] places = [.. Enumerable.Range(-4000, 8001).Select(i => i / 40f), -1e30f, -87, 87, 1e30f, float.NegativeInfinity, float.PositiveInfinity];
+        foreach (float x in places)
+        {
+            float found = ExactMath.Sigmoid(Vector256.Create(x))[3];
+            Assert.Equal(1 / (1 + Math.Exp(-(double)x)), found, 2e-7);
+            Assert.InRange(found, 0, 1);
         }
     }
 

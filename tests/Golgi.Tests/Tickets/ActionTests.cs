@@ -51,6 +51,20 @@ public sealed class ActionTests
     }
 
     [Fact]
+    public void Rescaled_actions_multiply_by_weights_over_kept_weights_of_each_layer()
+    {
+        using var scope = NewDisposeScope();
+        var (mask, vectors) = Case();
+        double[] factors = [.. mask.Layers.Zip(mask.Counts).SelectMany(pair => Enumerable.Repeat((double)pair.First.Length / pair.Second, (int)pair.Second))];
+        foreach (string action in MaskOne.Names.Where(name => name.EndsWith("-rescaled", StringComparison.Ordinal)))
+        {
+            double[] plain = Kept(MaskOne.Start(action[..^"-rescaled".Length], mask, vectors, new Philox(1)), mask);
+            double[] rescaled = Kept(MaskOne.Start(action, mask, vectors, new Philox(1)), mask);
+            Assert.All(plain.Zip(rescaled, factors), entry => Assert.Equal(entry.First * entry.Third, entry.Second, 12));
+        }
+    }
+
+    [Fact]
     public void Constants_have_the_deviation_of_the_layer_s_first_weights()
     {
         using var scope = NewDisposeScope();

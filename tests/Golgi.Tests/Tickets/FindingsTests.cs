@@ -9,30 +9,39 @@ namespace Golgi.Tests.Tickets;
 [Collection(TorchState.Name)]
 public sealed class FindingsTests
 {
+    private static readonly long[] Seeds = [1, 2, 3];
+
     [Fact]
     [Trait("Speed", "Slow")]
-    public void Criteria_signs_and_zeros_matter_in_the_published_direction()
+    public void Criteria_that_look_at_what_training_did_keep_far_more_than_those_that_do_not()
     {
-        using var data = SmallBlueprint.Data(3000);
-        using var scratch = new Scratch();
-        var options = SmallBlueprint.Options(600, rounds: 1) with { Controls = ["random"], Rates = new PruningRates { Rate = 0.95 } };
-        TicketSearchResult Find(TicketOptions setting) => TicketSearch.Find(SmallBlueprint.Of(data), setting, [1, 2, 3], scratch.Folder);
-        double Accuracy(string mask1, string mask0 = "zero") =>
-            Find(options with { Controls = [], MaskOne = mask1, MaskZero = mask0 }).Levels[1].Accuracy.Mean;
+        var accuracy = Measure("criteria");
+        foreach (string good in new[] { "magnitude-increase", "movement", "large-final-same-sign" }) Above(accuracy, good, "large-final", -0.05);
+        foreach (string bad in new[] { "large-init", "random", "small-init", "small-final", "small-init-small-final" }) Above(accuracy, "large-final", bad, 0.15);
+    }
 
-        var ticket = Find(options);
-        double rewound = ticket.Levels[1].Accuracy.Mean;
-        double random = ticket.Levels[1].Controls["random"].Mean;
-        Assert.True(rewound > random + 0.05, $"large final {rewound}, a random mask {random}");
-        Assert.True(ticket.Levels[1].Untrained.Mean > 0.15, "a mask alone knows something");
-        foreach (string action in new[] { "reshuffle", "constant" })
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public void Weights_drawn_anew_do_as_well_as_rewound_ones_if_they_keep_their_signs_and_fail_if_not()
+    {
+        var accuracy = Measure("signs");
+        foreach (string action in new[] { "reinit", "reshuffle", "constant" })
         {
-            double plain = Accuracy(action), signed = Accuracy(action + "-same-sign");
-            Assert.True(signed > plain + 0.05, $"{action}: {signed} with signs, {plain} without");
-            Assert.True(signed > rewound - 0.07, $"{action}: {signed} with signs, {rewound} rewound");
+            Above(accuracy, $"{action}-same-sign", "rewind", -0.05);
+            Above(accuracy, $"{action}-same-sign", action, 0.10);
         }
+    }
 
-        Assert.True(Accuracy("rewind", "variant-1") > rewound - 0.02, "variant 1 is as good as zero");
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public void Pruned_weights_at_zero_where_they_were_going_there_beat_zeros_everywhere()
+    {
+        var accuracy = Measure("zeros");
+        foreach (string variant in new[] { "variant-1", "variant-2" })
+        {
+            Above(accuracy, variant, "zero", 0.05);
+            Above(accuracy, variant, "control-reverse", 0.10);
+        }
     }
 
     [Fact]
@@ -52,4 +61,18 @@ public sealed class FindingsTests
         Assert.True(Of("large-final-same-sign", TicketWeights.SignedConstant).Test.Mean > 0.35);
         Assert.True(Of("random", TicketWeights.SignedConstant).Test.Mean < 0.25);
     }
+
+    /// <summary>Mean test accuracy of every setting at the smallest size.</summary>
+    private static Dictionary<string, double> Measure(string question)
+    {
+        using var data = SmallDigits.Data();
+        using var scratch = new Scratch();
+        var found = TicketComparison.Measure(question, SmallDigits.Of(data), SmallDigits.Options, Seeds, scratch.Folder);
+        double smallest = found.Rows.Min(row => row.Remaining);
+        return found.Rows.Where(row => row.Remaining < smallest + 1e-6).ToDictionary(row => row.Setting.Name, row => row.Accuracy.Mean);
+    }
+
+    private static void Above(Dictionary<string, double> accuracy, string better, string worse, double gap) => Assert.True(
+        accuracy[better] > accuracy[worse] + gap,
+        $"{better} is to exceed {worse} by {gap:P0}: {string.Join(", ", accuracy.OrderByDescending(one => one.Value).Select(one => $"{one.Key} {one.Value:P1}"))}");
 }

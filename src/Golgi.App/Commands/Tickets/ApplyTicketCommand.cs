@@ -15,22 +15,17 @@ internal sealed class ApplyTicketCommand : Verb
         Options.Add(Data);
     }
 
-    public static Argument<FileInfo> TicketArgument => new Argument<FileInfo>("TICKET") { Description = "A ticket.safetensors." }.AcceptExistingOnly();
-
-    public Argument<FileInfo> Ticket { get; } = TicketArgument;
+    public Argument<FileInfo> Ticket { get; } = new Argument<FileInfo>("TICKET") { Description = "A ticket.safetensors." }.AcceptExistingOnly();
 
     public Option<string?> Data { get; } = new("--data") { Description = "Data set. Default: the one that the ticket was found with." };
 
     public override int Run(Session session)
     {
         string path = session.Value(Ticket).FullName;
-        using var data = Open(session, session.Value(Data), path);
+        using var data = DataCatalog.Open(
+            session.Value(Data) ?? TicketFile.ReadLineage(path).Data, new DataOptions { Folder = session.DataFolder });
         var found = TicketUse.Evaluate(path, data, session.Cancellation);
         session.Print(found, TicketUseView.Draw);
         return ExitCode.Done;
     }
-
-    /// <summary>The data that a ticket is measured with; the caller owns them.</summary>
-    public static DataSet Open(Session session, string? given, string ticket) => DataCatalog.Open(
-        given ?? TicketFile.ReadLineage(ticket).Data, new DataOptions { Folder = session.DataFolder });
 }

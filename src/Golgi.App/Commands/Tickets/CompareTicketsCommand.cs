@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
+using Golgi.App.Report.Tickets;
 using Golgi.Tickets;
 
 namespace Golgi.App.Commands.Tickets;
@@ -16,6 +17,8 @@ internal sealed class CompareTicketsCommand : Verb
         Arguments.Add(Question);
         inputs.AddTo(this);
         search.AddTo(this);
+        Options.Add(Settings);
+        Options.Add(Plot);
     }
 
     public Argument<string> Question { get; } = new Argument<string>("QUESTION")
@@ -23,14 +26,25 @@ internal sealed class CompareTicketsCommand : Verb
         Description = "criteria: which weights to keep; signs: what must be kept of them; zeros: what the others must be.",
     }.AcceptOnlyFromAmong([.. Comparison.Questions]);
 
+    public Option<string?> Settings { get; } = new("--settings")
+    {
+        Description = "Only these settings, joined by commas, as movement,large-init; what they are compared with comes along. Default: all of the question's.",
+    };
+
+    public Option<FileInfo?> Plot { get; } = new("--plot") { Description = "Also write accuracy against weights remaining as a page: FILE.html." };
+
     public override int Run(Session session)
     {
         using var data = inputs.Open(session);
         var blueprint = inputs.Blueprint(session, data);
         var options = search.Options(session, blueprint, inputs);
         var found = session.Track(progress => TicketComparison.Measure(
-            session.Value(Question), blueprint, options, inputs.Seeds(session), session.OutFolder, progress, session.Cancellation));
+            session.Value(Question), blueprint, options, inputs.Seeds(session), session.OutFolder, Chosen(session), progress, session.Cancellation));
+        if (session.Value(Plot) is { } file) TicketPlot.Save(found, file.FullName);
         session.Print(found, TicketComparisonView.Draw);
         return ExitCode.Done;
     }
+
+    private string[]? Chosen(Session session) =>
+        session.Value(Settings)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -33,7 +33,7 @@ internal sealed class FindTicketsCommand : Verb
 
     public Option<string> MaskOneAction { get; } = new("--mask1")
     {
-        Description = "What happens to kept weights: rewind, keep, reinit, reshuffle, constant; the last four also with -same-sign.",
+        Description = "What happens to kept weights: rewind, keep, reinit, reshuffle, constant; the last four also with -same-sign; all also with -rescaled at the end.",
         DefaultValueFactory = _ => "rewind",
     };
 

@@ -8,28 +8,32 @@ namespace Golgi.App.Commands.Tickets;
 internal sealed class ShrinkTicketCommand : Verb
 {
     public ShrinkTicketCommand()
-        : base("shrink", "Removes the units and channels that a ticket leaves dead, checks that the outputs agree, and writes the smaller network.")
+        : base(
+            "shrink",
+            "Removes the units and channels that a ticket, or any network with zeros, leaves dead, writes the smaller network as ONNX, and checks that the "
+            + "outputs agree. In residual networks channels go that are dead on all paths; where nothing is dead nothing goes.")
     {
-        Arguments.Add(Ticket);
+        Arguments.Add(Network);
         Options.Add(Data);
         Options.Add(To);
     }
 
-    public Argument<FileInfo> Ticket { get; } = ApplyTicketCommand.TicketArgument;
+    public Argument<string> Network { get; } = TicketNetwork.Argument;
 
-    public Option<string?> Data { get; } = new("--data") { Description = "Data set that outputs are compared on. Default: the one that the ticket was found with." };
+    public Option<string?> Data { get; } = TicketNetwork.DataOption;
 
-    public Option<FileInfo?> To { get; } = new("--to") { Description = "File for the smaller network's weights. Default: shrunk.safetensors beside the ticket." };
+    public Option<FileInfo?> To { get; } = new("--to") { Description = "The smaller network's file. Default: shrunk.onnx, beside the ticket or here." };
 
     public override int Run(Session session)
     {
-        string path = session.Value(Ticket).FullName;
-        using var data = ApplyTicketCommand.Open(session, session.Value(Data), path);
-        string to = session.Value(To)?.FullName ?? Path.Combine(Path.GetDirectoryName(path)!, "shrunk.safetensors");
-        var found = TicketUse.Shrink(path, data, to, session.Cancellation);
+        string reference = session.Value(Network);
+        using var specimen = TicketNetwork.Open(session, reference, session.Value(Data));
+        string beside = File.Exists(reference) ? Path.GetDirectoryName(Path.GetFullPath(reference))! : Directory.GetCurrentDirectory();
+        string to = session.Value(To)?.FullName ?? Path.Combine(beside, "shrunk.onnx");
+        var found = TicketUse.Shrink(specimen, to, session.Cancellation);
         session.Print(found, TicketUseView.Draw);
-        bool agrees = found.LargestDifference < 1e-3;
-        if (!agrees) session.Say($"golgi: the outputs differ by up to {found.LargestDifference:0.0e0}; the smaller network is not the same.");
-        return agrees ? ExitCode.Done : ExitCode.Refused;
+        if (found.Agrees) return ExitCode.Done;
+        session.Say($"golgi: the outputs differ by up to {found.LargestDifference:0.0e0} of {found.LargestOutput:0.0e0}; the smaller network is not the same.");
+        return ExitCode.Refused;
     }
 }

@@ -18,6 +18,8 @@ internal sealed class StabilityCommand : Verb
         inputs.AddTo(this);
         Options.Add(Forks);
         Options.Add(Points);
+        Options.Add(Rounds);
+        Options.Add(Rate);
         Options.Add(Ticket);
     }
 
@@ -30,6 +32,14 @@ internal sealed class StabilityCommand : Verb
 
     public Option<int> Points { get; } = new("--points") { Description = "Points on the line, both ends included.", DefaultValueFactory = _ => 11 };
 
+    public Option<int> Rounds { get; } = new("--rounds") { Description = "Rounds of pruning: the look is repeated under each round's mask." };
+
+    public Option<double> Rate { get; } = new("--rate")
+    {
+        Description = "Share of the remaining weights that a round removes, and the size at which masks are compared.",
+        DefaultValueFactory = _ => 0.2,
+    };
+
     public Option<FileInfo?> Ticket { get; } = new("--ticket") { Description = "Train only what this ticket's mask keeps." };
 
     public override int Run(Session session)
@@ -40,6 +50,8 @@ internal sealed class StabilityCommand : Verb
         {
             Forks = session.Value(Forks),
             Points = session.Value(Points),
+            Rounds = session.Value(Rounds),
+            Rates = new PruningRates { Rate = session.Value(Rate) },
             Ticket = session.Value(Ticket)?.FullName,
             Recipe = inputs.Recipe(session, blueprint.Recipe),
         };

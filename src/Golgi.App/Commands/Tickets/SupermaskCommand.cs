@@ -23,6 +23,7 @@ internal sealed class SupermaskCommand : Verb
         Options.Add(Learn);
         Options.Add(Weights);
         Options.Add(NoRescale);
+        Options.Add(Multiplier);
         Options.Add(InitialScore);
         Options.Add(Keep);
     }
@@ -44,6 +45,11 @@ internal sealed class SupermaskCommand : Verb
     };
 
     public Option<bool> NoRescale { get; } = new("--no-rescale") { Description = "Do not scale layers up as their learned mask thins." };
+
+    public Option<double?> Multiplier { get; } = new("--multiplier")
+    {
+        Description = "Size of signed constants in deviations of the layer's first weights. Default: 1, or 2 where layers are not rescaled.",
+    };
 
     public Option<double> InitialScore { get; } = new("--initial-score") { Description = "First score of every weight; 0 keeps half of them." };
 
@@ -85,6 +91,7 @@ internal sealed class SupermaskCommand : Verb
             Learner = TicketInputs.Choice<MaskLearner>(learner),
             Weights = TicketInputs.Choice<TicketWeights>(session.Value(Weights)),
             Rescale = !session.Value(NoRescale),
+            Multiplier = session.Value(Multiplier),
             InitialScore = session.Value(InitialScore),
             Keep = session.Value(Keep),
             Recipe = inputs.Recipe(session, MaskLearningOptions.RecipeFor(blueprint)),

@@ -4,18 +4,43 @@ using Golgi.Tickets;
 
 namespace Golgi.App.Report.Tickets;
 
-/// <summary>A search as a page: accuracy against weights remaining, tickets and controls in one plot.</summary>
+/// <summary>Searches and comparisons as pages: accuracy against weights remaining, variants and controls in one plot.</summary>
 internal static class TicketPlot
 {
-    /// <summary>Writes the page.</summary>
+    /// <summary>Writes the page of a search.</summary>
     public static void Save(TicketSearchResult result, string path)
     {
         var writer = new SectionWriter();
         writer.Figure(Plot(result), "Test accuracy at the early stop; bands are 95 % intervals of the mean over the replicates.");
         writer.Figure(Untrained(result), "Before training: what mask and starting weights know alone.");
+        TicketPictures.Write(writer, result);
+        Save(path, $"Tickets of {result.Network}", $"`{result.Criterion}`, `{result.MaskOne}`, `{result.MaskZero}` on `{result.Data}`", writer);
+    }
+
+    /// <summary>Writes the page of a comparison: all settings in one plot.</summary>
+    public static void Save(ComparisonResult result, string path)
+    {
+        var writer = new SectionWriter();
+        LinePlot Lines(string title, Func<ComparisonRow, Interval> value) => new()
+        {
+            Title = title,
+            X = Axis.Percent("weights remaining") with { Scale = AxisScale.Log },
+            Y = Axis.Percent("test accuracy"),
+            Width = 720,
+            Height = 420,
+            Series = [.. result.Rows.GroupBy(row => row.Setting.Name).Select(rows => Banded(rows.Key, rows.Select(row => (row.Remaining, value(row)))))],
+        };
+        writer.Figure(
+            Lines("Accuracy against weights remaining", row => row.Accuracy),
+            $"Test accuracy at the early stop; bands are 95 % intervals of the mean over the replicates. The dense network: {result.Dense.Mean:P2}.");
+        writer.Figure(Lines("Accuracy before training", row => row.Untrained), "What mask and starting weights know alone.");
+        Save(path, $"{result.Question}: tickets of {result.Network}", $"on `{result.Data}`", writer);
+    }
+
+    private static void Save(string path, string title, string subtitle, SectionWriter writer)
+    {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        File.WriteAllText(path, Page.Sheet(
-            $"Tickets of {result.Network}", $"`{result.Criterion}`, `{result.MaskOne}`, `{result.MaskZero}` on `{result.Data}`", writer.ToString()));
+        File.WriteAllText(path, Page.Sheet(title, subtitle, writer.ToString()));
     }
 
     private static LinePlot Plot(TicketSearchResult result)

@@ -87,9 +87,11 @@ internal sealed class WeightsSection : IDossierSection
     {
         using var weights = new WeightVector(specimen.Network);
         var pictures = new List<(IFigure, string)>();
-        if (MaskPictures.Inputs(weights, specimen.InputShape) is { } inputs) pictures.Add((inputs, "How many of the largest tenth of the first layer's weights read each pixel."));
-        var plane = MaskPictures.Plane(weights, first, out string layer);
-        pictures.Add((plane, $"Weights of `{layer}` before training (across) and after (up), darker where there are more. Shaded: the largest tenth after training, which is kept."));
+        using var tenth = MaskPictures.Tenth(weights);
+        if (MaskPictures.Inputs(tenth, specimen.InputShape) is { } inputs) pictures.Add((inputs, "How many of the largest tenth of the first layer's weights read each pixel."));
+        pictures.Add((
+            MaskPictures.Plane(first, weights.Values, tenth, 0),
+            $"Weights of `{tenth.Layers[0].Name}` before training (across) and after (up), darker where there are more. Green: the largest tenth after training, which is kept."));
         page.Figures(pictures);
     }
 

@@ -1,0 +1,68 @@
+using Golgi.App.Report.Plots;
+using Golgi.Models;
+using Golgi.Tickets;
+using Golgi.Weights;
+using static TorchSharp.torch;
+
+namespace Golgi.App.Report.Tickets;
+
+/// <summary>The masks of a search as pictures, and the region of the plane (before, after training) that the criterion kept, from the weights themselves.</summary>
+internal static class TicketPictures
+{
+    private const int MostMasks = 3;
+
+    /// <summary>Writes them, of the first replicate.</summary>
+    public static void Write(SectionWriter writer, TicketSearchResult result)
+    {
+        if (result.Levels.Count < 2) return;
+        using var scope = NewDisposeScope();
+        string dense = result.Levels[0].Replicates[0].TicketFile;
+        using var trained = TicketFile.Open(dense, out var all);
+        all.Dispose();
+        var lineage = TicketFile.ReadLineage(dense);
+        using var untrained = ModelCatalog.Build(lineage.Model, lineage.InputShape, lineage.Classes, lineage.Initialization, lineage.Seed);
+        using var after = new WeightVector(trained);
+        using var before = new WeightVector(untrained);
+        writer.Heading("What the criterion kept");
+        writer.Figures(Planes(result, before, after));
+        writer.Heading("Masks");
+        foreach (var step in Some(result)) writer.Figures(Masks(step, lineage.InputShape));
+    }
+
+    private static List<(IFigure, string)> Planes(TicketSearchResult result, WeightVector before, WeightVector after)
+    {
+        var first = result.Levels[1];
+        using var mask = Open(first);
+        return
+        [
+            .. mask.Layers.Take(MostMasks).Select((layer, i) => (
+                (IFigure)MaskPictures.Plane(before.Values, after.Values, mask, i),
+                $"`{layer.Name}`: weights before the first training (across) and after (up), darker where there are more; green where the first round kept them.")),
+        ];
+    }
+
+    private static List<(IFigure, string)> Masks(TicketStep step, IReadOnlyList<long> inputShape)
+    {
+        using var mask = Open(step);
+        var figures = new List<(IFigure, string)>();
+        if (MaskPictures.Inputs(mask, inputShape) is { } inputs) figures.Add((inputs, $"{step.Remaining:P1} remaining: how many kept weights of the first layer read each pixel."));
+        for (int i = 0; i < Math.Min(MostMasks, mask.Layers.Count); i++)
+        {
+            if (MaskPictures.Matrix(mask, i) is { } matrix) figures.Add((matrix, $"`{mask.Layers[i].Name}`, a row per output, black where kept."));
+        }
+
+        return figures;
+    }
+
+    private static IEnumerable<TicketStep> Some(TicketSearchResult result)
+    {
+        int last = result.Levels.Count - 1;
+        return new[] { 1, (last + 1) / 2, last }.Distinct().Select(i => result.Levels[i]);
+    }
+
+    private static Mask Open(TicketStep step)
+    {
+        TicketFile.Open(step.Replicates[0].TicketFile, out var mask).Dispose();
+        return mask;
+    }
+}
