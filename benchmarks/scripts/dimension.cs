@@ -12,6 +12,7 @@
 // memory of a subspace of 25 million weights.
 //   dotnet run -c Release benchmarks/scripts/dimension.cs                        steps and the transform, on one thread
 //   dotnet run -c Release benchmarks/scripts/dimension.cs -- 2                   the same on two
+//   dotnet run -c Release benchmarks/scripts/dimension.cs -- 2 grouping fastfood only steps of these kinds
 //   dotnet run -c Release benchmarks/scripts/dimension.cs -- memory grouping     peak memory, in a process of its own
 // Times are processor time, so that other work on the machine counts less; ratios come from rounds in turn within one run.
 using System.Diagnostics;
@@ -29,10 +30,12 @@ if (args is ["memory", var kindOfMemory])
     return;
 }
 
+OpenMp.WaitBriefly(); // as the command does
 int threads = args.Length > 0 ? int.Parse(args[0]) : 1;
+string[] kinds = args.Length > 1 ? args[1..] : ["grouping", "fastfood", "fastfood-single", "sparse", "kronecker", "dense"];
 set_num_threads(threads);
 Console.WriteLine($"threads {threads}; {(threads == 1 ? "processor time" : "time")}");
-Transform();
+if (args.Length < 2) Transform();
 Steps();
 
 void Steps()
@@ -44,11 +47,12 @@ void Steps()
     var entries = new List<(string Name, Func<Reparameterization> Create, int Steps)> { ("direct", () => new Direct(weights), 20) };
     foreach (int d in new[] { 750, 10_000 })
     {
-        foreach (string kind in new[] { "grouping", "fastfood", "fastfood-single", "sparse", "kronecker" })
+        foreach (string kind in kinds.Where(kind => kind != "dense"))
         {
             entries.Add(($"{kind} d={d}", () => new Subspace(weights, ProjectionCatalog.Create(kind, weights.Count, d, 1)), 20));
         }
 
+        if (!kinds.Contains("dense")) continue;
         // At 10,000 the dense columns take 8 GB.
         entries.Add(($"dense d={d}", () => new Subspace(weights, DenseProjection.Gaussian(weights.Count, d, 1, memory: 10L << 30)), d == 750 ? 3 : 1));
     }

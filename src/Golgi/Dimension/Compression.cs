@@ -30,15 +30,17 @@ public static class Compression
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(code);
-        if (problem.From is not null || problem.Frozen.Count > 0 || problem.Spread != Spread.Whole)
+        if (problem is not { From: null, Frozen.Count: 0, Spread: Spread.Whole, BurnIn: 0, Projection: not DimensionProblem.Trajectory })
         {
-            throw new ArgumentException("Only a network trained as a whole from first weights can be made from a seed; leave out --from, --freeze and --spread.");
+            throw new ArgumentException(
+                "Only a network trained as a whole from first weights in a random subspace can be made from a seed; "
+                + "leave out --from, --freeze, --spread, --burn-in and the projection trajectory.");
         }
 
         set_num_threads(problem.Threads);
-        using var setting = new TrialSetting(problem, data, 0);
+        using var setting = new TrialSetting(problem, data, 0, progress, cancellation);
         using var method = setting.Method(dimension);
-        Trial.Train(problem, data, setting, method, setting.Rates(dimension)[0], progress, cancellation);
+        setting.Train(method, setting.Rates(dimension)[0]);
         double exact = Accuracy(setting.Network, data.Test, data.Preprocessing, cancellation);
         float[] coordinates = method.Coordinates.data<float>().ToArray();
         byte[] written = code.Encode(coordinates);

@@ -28,7 +28,7 @@ public static class DimensionMeasure
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(data);
-        long weights = CountWeights(problem, data);
+        var (weights, parameters) = Sizes(problem, data);
         using var run = Run.Open(root, TrialStore.Configuration(problem, data.Identity));
         var store = new TrialStore(run.Folder);
         execute ??= (_, requests) =>
@@ -45,16 +45,19 @@ public static class DimensionMeasure
             if (missing.Length > 0) execute(run.Folder, missing);
             return [.. requests.Select(request => store.Find(request)
                 ?? throw new InvalidOperationException($"The trial of dimension {request.Dimension} left no result."))];
-        });
+        })
+        {
+            Least = problem.Spread == Spread.Scaled ? parameters + 1 : 1,
+        };
         var report = search.Execute(progress);
         run.Finish(report);
         return report;
     }
 
-    private static long CountWeights(DimensionProblem problem, DataSet data)
+    private static (long Weights, int Parameters) Sizes(DimensionProblem problem, DataSet data)
     {
         using var network = ModelCatalog.Build(problem.Model, data.InputShape, data.ClassNames.Count, null, 0);
         using var weights = new WeightVector(network, new WeightSelection { Frozen = problem.Frozen });
-        return weights.Count;
+        return (weights.Count, weights.Segments.Count);
     }
 }

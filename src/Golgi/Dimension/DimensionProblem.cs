@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Golgi.Data;
 using Golgi.Models;
 using Golgi.Numerics;
@@ -19,11 +20,17 @@ public sealed record DimensionProblem
     /// <summary>How first weights are drawn. Default: kaiming-normal with zero biases (Li et al. 2018), the same on every machine.</summary>
     public string Initialization { get => field; init => field = Models.Initialization.Canonical(value); } = "kaiming-normal";
 
-    /// <summary>The projection's name in <see cref="ProjectionCatalog"/>. Default: grouping.</summary>
+    /// <summary>The projection that is made from a run of direct training: its main directions, d of them.</summary>
+    public const string Trajectory = "trajectory";
+
+    /// <summary>The names that <see cref="Projection"/> takes.</summary>
+    public static IReadOnlyList<string> Projections { get; } = [.. ProjectionCatalog.Names, Trajectory];
+
+    /// <summary>The projection's name in <see cref="ProjectionCatalog"/>, or <see cref="Trajectory"/>. Default: grouping.</summary>
     public string Projection
     {
         get => field;
-        init => field = Check.Known(value, ProjectionCatalog.Names, "projection", nameof(Projection));
+        init => field = Check.Known(value, Projections, "projection", nameof(Projection));
     } = ProjectionCatalog.Default;
 
     /// <summary>How coordinates are shared over layers. Default: one projection for the whole network, as published.</summary>
@@ -40,6 +47,15 @@ public sealed record DimensionProblem
 
     /// <summary>The optimizer; its learning rate is that of direct training, <see cref="StepSize"/> gives the rate in a subspace.</summary>
     public OptimizerChoice Optimizer { get; init; } = new();
+
+    /// <summary>Trains coordinates without gradients instead, by this strategy; its generations are the <see cref="Steps"/>, its rate that of
+    /// <see cref="StepSize"/>. The baseline is trained by gradients all the same. Null: by gradients.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // runs that do not use it keep their names
+    public EvolutionOptions? Evolution { get; init; }
+
+    /// <summary>Steps of direct training before the subspace is laid through the weights reached (Larsen et al. 2021, arXiv 2107.05802). Default 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long BurnIn { get => field; init => field = Check.NotNegative(value, nameof(BurnIn)); }
 
     /// <summary>Learning rate over time. Default: linear, to 0 at the end.</summary>
     public Schedule Schedule { get; init; } = new() { Kind = "linear" };

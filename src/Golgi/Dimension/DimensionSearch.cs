@@ -20,12 +20,15 @@ public sealed class DimensionSearch(
     private readonly Dictionary<TrialRequest, TrialResult> known = [];
     private double target;
 
+    /// <summary>The smallest dimension that makes sense, 1 or more; with a scale for each of m parameters it is m + 1. Default 1.</summary>
+    public int Least { get => field; init => field = Check.Positive(value, nameof(Least)); } = 1;
+
     /// <summary>Searches.</summary>
     /// <param name="progress">Trials done, with the last accuracy.</param>
     /// <returns>The report.</returns>
     public DimensionReport Execute(IProgress<WorkProgress>? progress = null)
     {
-        foreach (int dimension in options.At) Check.InRange((long)dimension, 1, weights, "dimension");
+        foreach (int dimension in options.At) Check.InRange((long)dimension, Least, weights, "dimension");
         var direct = options.Baseline.Absolute is null ? Measure([0], options.Replicates, progress)[0] : null;
         double baseline = options.Baseline.Absolute ?? direct!.Mean;
         target = options.Threshold * baseline;
@@ -40,12 +43,12 @@ public sealed class DimensionSearch(
         while (true)
         {
             // All replicates at both ends; what one replicate said may not stand.
-            int[] ends = [.. new[] { low, high }.Where(d => d >= 1 && d <= weights).Distinct()];
+            int[] ends = [.. new[] { low, high }.Where(d => d >= Least && d <= weights).Distinct()];
             Measure(ends, options.Replicates, progress);
-            if (low >= 1 && Succeeds(low)) (low, high) = (low / 2, low);
+            if (low >= Least && Succeeds(low)) (low, high) = (Half(low), low);
             else if (high <= weights && !Succeeds(high)) (low, high) = (high, (int)Math.Min(high * 2L, weights + 1));
             else break;
-            if (low < 1 || high > weights) return;
+            if (low < Least || high > weights) return;
         }
 
         while ((double)high / low > options.Resolution)
@@ -58,20 +61,23 @@ public sealed class DimensionSearch(
         }
     }
 
-    /// <summary>A failure and a success by one replicate each, a factor of two apart; 0 or D + 1 where there is none.</summary>
+    /// <summary>A failure and a success by one replicate each, a factor of two apart; below the least or D + 1 where there is none.</summary>
     private (int Low, int High) Bracket(IProgress<WorkProgress>? progress)
     {
-        int at = (int)Math.Min(options.Start, weights);
+        int at = (int)Math.Clamp(options.Start, Least, weights);
         bool first = SucceedsOnce(at, progress);
         while (true)
         {
-            int next = first ? at / 2 : (int)Math.Min(at * 2L, weights);
-            if (next < 1) return (0, at);
+            int next = first ? Half(at) : (int)Math.Min(at * 2L, weights);
+            if (next < Least) return (next, at);
             if (next == at) return (at, (int)Math.Min(weights + 1, int.MaxValue));
             if (SucceedsOnce(next, progress) != first) return first ? (next, at) : (at, next);
             at = next;
         }
     }
+
+    /// <summary>Half of a dimension, but the least before anything below it.</summary>
+    private int Half(int dimension) => dimension > Least ? Math.Max(dimension / 2, Least) : Least - 1;
 
     private bool SucceedsOnce(int dimension, IProgress<WorkProgress>? progress) =>
         Measure([dimension], 1, progress)[0].Mean > target;

@@ -7,7 +7,7 @@ namespace Golgi.Dimension;
 /// <param name="Dimension">The published intrinsic dimension.</param>
 /// <param name="Baseline">What it is 90 % of.</param>
 /// <param name="Direct">Accuracy under direct training.</param>
-/// <param name="Points">Dimension and mean validation accuracy.</param>
+/// <param name="Points">Dimension and mean validation accuracy; empty where only the dimension is known.</param>
 public sealed record PublishedCurve(
     string Data,
     string Model,
@@ -17,6 +17,9 @@ public sealed record PublishedCurve(
     double Direct,
     IReadOnlyList<(int Dimension, double Accuracy)> Points)
 {
+    /// <summary>What was done to the data. Default: nothing.</summary>
+    public Disorder Disorder { get; init; }
+
     /// <summary>All curves that are known.</summary>
     public static IReadOnlyList<PublishedCurve> All { get; } =
     [
@@ -35,6 +38,10 @@ public sealed record PublishedCurve(
             (50, .570), (100, .763), (200, .864), (250, .887), (275, .898), (290, .901), (300, .903), (350, .917),
             (400, .921), (500, .939), (1000, .963), (2000, .975), (5000, .983), (10000, .985), (44426, .989),
         ]),
+        new("mnist", "lenet-6-16-120-84-untied", 286_334, 600, "absolute:1", 0.986, []),
+        new("mnist", "lenet-6-16-120-84-full", 3_640_574, 2000, "absolute:1", 0.9758, []),
+        new("mnist", "fc-784-200-200-10", 199_210, 750, "absolute:1", 0.981, []) { Disorder = Disorder.Pixels },
+        new("mnist", "lenet-6-16-120-84", 44_426, 1400, "absolute:1", 0.991, []) { Disorder = Disorder.Pixels },
         new("cifar10", "lenet-6-16-120-84", 62_006, 2900, "own", 0.584,
         [
             (500, .384), (1000, .463), (2000, .505), (2900, .534), (4000, .557), (5000, .563), (10000, .598),
@@ -47,12 +54,19 @@ public sealed record PublishedCurve(
         ]),
     ];
 
-    /// <summary>The curve of a problem as it was published, or null. Shuffled data and fine-tuning have none.</summary>
+    /// <summary>The curve of a problem as it was published, or null. Shuffled labels, fine-tuning and other ways of training have none.</summary>
     public static PublishedCurve? For(DimensionProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        bool plain = problem is { Disorder: Disorder.None, From: null, TrainLimit: null, Frozen.Count: 0, Judge: not Judge.Train };
-        return plain ? All.FirstOrDefault(curve => curve.Data == problem.Data && curve.Model == problem.Model) : null;
+        bool plain = problem is
+        {
+            From: null, TrainLimit: null, Frozen.Count: 0, BurnIn: 0, Evolution: null, Judge: not Judge.Train,
+            Projection: not DimensionProblem.Trajectory,
+        };
+        return plain
+            ? All.FirstOrDefault(curve =>
+                curve.Data == problem.Data && curve.Model == problem.Model && curve.Disorder == problem.Disorder)
+            : null;
     }
 
     /// <summary>The accuracy at a dimension, between points linearly in log d; null outside of them.</summary>

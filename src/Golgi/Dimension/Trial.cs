@@ -10,8 +10,6 @@ namespace Golgi.Dimension;
 /// <summary>One training in a random subspace, or of all weights, and the accuracy that it reaches.</summary>
 public static class Trial
 {
-    private const long Stride = 50;
-
     /// <summary>Trains and measures.</summary>
     /// <param name="problem">What is trained.</param>
     /// <param name="data">The problem's data set, as <see cref="DisorderedData.Open"/> returns it. Borrowed.</param>
@@ -33,11 +31,11 @@ public static class Trial
         ArgumentNullException.ThrowIfNull(data);
         set_num_threads(problem.Threads);
         TrialResult? best = null;
-        using var setting = new TrialSetting(problem, data, replicate);
+        using var setting = new TrialSetting(problem, data, replicate, progress, cancellation);
         foreach (double rate in setting.Rates(dimension))
         {
             using var method = setting.Method(dimension);
-            var result = Train(problem, data, setting, method, rate, progress, cancellation) with { Dimension = dimension, Replicate = replicate };
+            var result = Measure(problem, data, setting, method, rate, cancellation) with { Dimension = dimension, Replicate = replicate };
             if (best is null || result.Accuracy > best.Accuracy) best = result;
             method.Restore();
         }
@@ -45,27 +43,12 @@ public static class Trial
         return best!;
     }
 
-    /// <summary>Trains a method's coordinates as the problem says; the network is left with the last weights.</summary>
-    internal static TrialResult Train(
-        DimensionProblem problem,
-        DataSet data,
-        TrialSetting setting,
-        Reparameterization method,
-        double rate,
-        IProgress<WorkProgress>? progress,
-        CancellationToken cancellation)
+    /// <summary>Trains a method's coordinates and measures; the network is left with the last weights.</summary>
+    internal static TrialResult Measure(
+        DimensionProblem problem, DataSet data, TrialSetting setting, Reparameterization method, double rate, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        using var optimizer = (problem.Optimizer with { LearningRate = rate }).Create(method.Coordinates, method.Gradient);
-        using var batches = new Batches(data.Train, data.Preprocessing, problem.Batch, (long)setting.Seed);
-        using var loop = new TrainingLoop(setting.Network, method, optimizer, batches) { Schedule = problem.Schedule, TotalSteps = problem.Steps };
-        while (loop.Step < problem.Steps)
-        {
-            loop.AdvanceTo(Math.Min(problem.Steps, loop.Step + Stride), cancellation);
-            cancellation.ThrowIfCancellationRequested();
-            progress?.Report(new WorkProgress("training", loop.Step, problem.Steps));
-        }
-
+        setting.Train(method, rate);
         var examples = problem.Judge switch { Judge.Train => data.Train, Judge.Test => data.Test, _ => data.Validation };
         var evaluation = Evaluator.Evaluate(setting.Network, examples, data.Preprocessing, cancellation: cancellation);
         using var scope = NewDisposeScope();

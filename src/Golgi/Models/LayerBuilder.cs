@@ -23,6 +23,28 @@ internal sealed class LayerBuilder(string model, IReadOnlyList<long> inputShape)
         return Add("conv", nn.Conv2d(channels, filters, kernel, padding: padding));
     }
 
+    /// <summary>A convolution with kernels of its own at every place.</summary>
+    public LayerBuilder Untied(long filters, long kernel)
+    {
+        RequireImages();
+        long[] before = shape;
+        Resize(filters, side => side - kernel + 1);
+        return Add("conv", new UntiedConvolution(before, filters, kernel));
+    }
+
+    /// <summary>A fully connected layer with the outputs of a convolution, arranged as pictures again.</summary>
+    public LayerBuilder DensePictures(long filters, long kernel)
+    {
+        RequireImages();
+        long[] before = shape;
+        Resize(filters, side => side - kernel + 1);
+        long[] after = shape;
+        shape = before;
+        Dense(Size(after));
+        shape = after;
+        return Add("pictures", nn.Unflatten(1, after));
+    }
+
     /// <summary>Rectification, as a layer of its own so that it can be read.</summary>
     public LayerBuilder Relu() => Add("relu", nn.ReLU());
 
@@ -39,7 +61,8 @@ internal sealed class LayerBuilder(string model, IReadOnlyList<long> inputShape)
     {
         if (shape.Length > 1)
         {
-            layers.Add(("flatten", nn.Flatten()));
+            int number = numbers["flatten"] = numbers.GetValueOrDefault("flatten") + 1;
+            layers.Add((number == 1 ? "flatten" : $"flatten{number}", nn.Flatten()));
             shape = [Size(shape)];
         }
 

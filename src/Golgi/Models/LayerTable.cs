@@ -104,7 +104,7 @@ public sealed record LayerTable(IReadOnlyList<long> InputShape, IReadOnlyList<La
 
     private static LayerRole Role(nn.Module module) => module switch
     {
-        Linear or Conv1d or Conv2d or Conv3d => LayerRole.Linear,
+        Linear or Conv1d or Conv2d or Conv3d or UntiedConvolution => LayerRole.Linear,
         ConvTranspose1d or ConvTranspose2d or ConvTranspose3d => LayerRole.Linear,
         BatchNorm1d or BatchNorm2d or BatchNorm3d or LayerNorm or GroupNorm => LayerRole.Normalization,
         InstanceNorm1d or InstanceNorm2d or InstanceNorm3d => LayerRole.Normalization,

@@ -30,6 +30,14 @@ public static partial class ModelCatalog
             "LeNet of Li et al. 2018: 6 and 16 filters of 5×5 with 2×2 maxima, then 120 and 84 units.",
             (net, classes) => net.Conv(6, 5, same: false).Relu().Pool().Conv(16, 5, same: false).Relu().Pool()
                 .Dense(120).Relu().Dense(84).Relu().Dense(classes)),
+        Entry("lenet-6-16-120-84-untied", Kaiming, Mnist,
+            "The same with kernels of their own at every place (Li et al. 2018): what sharing weights is worth.",
+            (net, classes) => net.Untied(6, 5).Relu().Pool().Untied(16, 5).Relu().Pool()
+                .Dense(120).Relu().Dense(84).Relu().Dense(classes)),
+        Entry("lenet-6-16-120-84-full", Kaiming, Mnist,
+            "The same with fully connected layers instead of convolutions, of the same outputs (Li et al. 2018).",
+            (net, classes) => net.DensePictures(6, 5).Relu().Pool().DensePictures(16, 5).Relu().Pool()
+                .Dense(120).Relu().Dense(84).Relu().Dense(classes)),
         Entry("conv2", Glorot, Cifar,
             "Frankle and Carbin's: two 3×3 convolutions of 64, maxima, then 256 and 256 units.",
             (net, classes) => Head(Pair(net, 64), classes)),

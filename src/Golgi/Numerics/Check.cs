@@ -29,6 +29,10 @@ public static class Check
             ? value
             : throw new ArgumentOutOfRangeException(name, $"{name} is {value}; it must be a finite number, 0 or more.");
 
+    /// <inheritdoc cref="NotNegative(double, string)"/>
+    public static long NotNegative(long value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value >= 0 ? value : throw new ArgumentOutOfRangeException(name, $"{name} is {value}; it must be 0 or more.");
+
     /// <summary>Returns <paramref name="value"/> if it lies in [0, 1].</summary>
     /// <exception cref="ArgumentOutOfRangeException">It lies outside, or is not a number.</exception>
     public static double Fraction(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>

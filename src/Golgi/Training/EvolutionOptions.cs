@@ -14,6 +14,9 @@ public sealed record EvolutionOptions
     /// <summary>η of the <see cref="Adam"/> that takes the estimated gradient. Default 0.05.</summary>
     public double LearningRate { get => field; init => field = Check.Positive(value, nameof(LearningRate)); } = 0.05;
 
+    /// <summary>Learning rate over the generations, as a factor on <see cref="LearningRate"/>. Default: constant.</summary>
+    public Schedule Schedule { get; init; } = Schedule.Constant;
+
     /// <summary>Generations. Default 200.</summary>
     public int Generations { get => field; init => field = Check.Positive(value, nameof(Generations)); } = 200;
 

@@ -15,16 +15,30 @@ public static class EvolutionStrategy
 {
     private const ulong Stream = 0x65766F_0000_0000;
 
+    /// <summary>Minimizes a loss that is the same in all generations.</summary>
+    /// <inheritdoc cref="Minimize(Reparameterization, Func{int, double}, EvolutionOptions?, IProgress{WorkProgress}?, CancellationToken)"/>
+    public static IReadOnlyList<double> Minimize(
+        Reparameterization weights,
+        Func<double> loss,
+        EvolutionOptions? options = null,
+        IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        return Minimize(weights, _ => loss(), options, progress, cancellation);
+    }
+
     /// <summary>Minimizes.</summary>
     /// <param name="weights">Whose coordinates are changed, in place; the network is left with the last of them. Borrowed.</param>
-    /// <param name="loss">Reads the network, whose weights are those of a candidate, and returns what is to be small.</param>
+    /// <param name="loss">Given the generation's number, reads the network, whose weights are those of a candidate, and returns what is to be
+    /// small. Within a generation it must be the same function for all candidates: draw a batch by the generation's number.</param>
     /// <param name="options">How many candidates, how far.</param>
     /// <param name="progress">Generations, with the median loss.</param>
     /// <param name="cancellation">Stops between generations.</param>
     /// <returns>Each generation's median loss.</returns>
     public static IReadOnlyList<double> Minimize(
         Reparameterization weights,
-        Func<double> loss,
+        Func<int, double> loss,
         EvolutionOptions? options = null,
         IProgress<WorkProgress>? progress = null,
         CancellationToken cancellation = default)
@@ -46,6 +60,7 @@ public static class EvolutionStrategy
             gradient.zero_();
             Accumulate(gradient, losses, options, generation);
             weights.Coordinates.copy_(center);
+            optimizer.LearningRate = options.LearningRate * options.Schedule.At(generation, options.Generations);
             optimizer.Step();
             medians.Add(losses.Order().ElementAt(losses.Length / 2));
             progress?.Report(new WorkProgress("evolving", generation + 1, options.Generations, $"median loss {medians[^1]:0.####}"));
@@ -57,7 +72,7 @@ public static class EvolutionStrategy
 
     /// <summary>Losses of the candidates: 2 i is disturbed by +σ εᵢ, 2 i + 1 by −σ εᵢ.</summary>
     private static double[] Evaluate(
-        Reparameterization weights, Func<double> loss, EvolutionOptions options, int generation, Tensor center)
+        Reparameterization weights, Func<int, double> loss, EvolutionOptions options, int generation, Tensor center)
     {
         double[] losses = new double[2 * options.Pairs];
         for (int candidate = 0; candidate < losses.Length; candidate++)
@@ -66,7 +81,7 @@ public static class EvolutionStrategy
             double signed = candidate % 2 == 0 ? options.Deviation : -options.Deviation;
             weights.Coordinates.copy_(center).add_(Noise(center, options, generation, candidate / 2), alpha: signed);
             weights.Materialize();
-            double value = loss();
+            double value = loss(generation);
             losses[candidate] = double.IsNaN(value) ? double.PositiveInfinity : value;
         }
 

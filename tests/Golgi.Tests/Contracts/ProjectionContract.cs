@@ -153,16 +153,25 @@ public sealed class ProjectionContract
     }
 
     [Fact]
-    public void What_is_made_anew_at_each_use_equals_what_is_stored()
+    public void Dense_columns_that_are_made_anew_at_each_use_equal_stored_ones()
     {
-        using var scope = NewDisposeScope();
-        Tensor c = Draw(50, 1), g = Draw(10_001, 2), first = zeros(50), second = zeros(50);
         using var stored = DenseProjection.Gaussian(10_001, 50, 5);
         using var anew = DenseProjection.Gaussian(10_001, 50, 5, memory: 0);
-        Near.Exact(Image(stored, c), Image(anew, c));
-        stored.Adjoint(g, first);
-        anew.Adjoint(g, second);
-        Near.Exact(first, second);
+        AreTheSame(stored, anew);
+    }
+
+    [Theory]
+    [InlineData(10_001, 50)]
+    [InlineData(9_001, 3)]
+    [InlineData(20_011, 9_000)]
+    public void Groups_and_Fastfood_blocks_that_are_made_anew_at_each_use_equal_stored_ones(long weights, int dimension)
+    {
+        using var groups = new GroupingProjection(weights, dimension, 5);
+        using var groupsAnew = new GroupingProjection(weights, dimension, 5, stored: 0);
+        AreTheSame(groups, groupsAnew);
+        using var blocks = FastfoodProjection.Stacked(weights, dimension, 5);
+        using var blocksAnew = FastfoodProjection.Stacked(weights, dimension, 5, stored: 0);
+        AreTheSame(blocks, blocksAnew);
     }
 
     [Theory]
@@ -188,6 +197,16 @@ public sealed class ProjectionContract
         Assert.Contains("Float64", Assert.Throws<ArgumentException>(
             () => projection.Adjoint(zeros(10), zeros(3, ScalarType.Float64))).Message);
         Assert.Contains("fastfood", Assert.Throws<ArgumentException>(() => ProjectionCatalog.Create("fastfod", 10, 3, 0)).Message);
+    }
+
+    private static void AreTheSame(Projection one, Projection other)
+    {
+        using var scope = NewDisposeScope();
+        Tensor c = Draw(one.Dimension, 1), g = Draw(one.WeightCount, 2), first = zeros_like(c), second = zeros_like(c);
+        Near.Exact(Image(one, c), Image(other, c));
+        one.Adjoint(g, first);
+        other.Adjoint(g, second);
+        Near.Equal(first, second, 1e-5);
     }
 
     private static Tensor Image(Projection projection, Tensor coordinates)

@@ -1,3 +1,4 @@
+using Golgi.Numerics;
 using Golgi.Tests.Contracts;
 using Golgi.Tests.Support;
 using Golgi.Training;
@@ -36,6 +37,30 @@ public sealed class KroneckerSubspaceTests : ReparameterizationContract
 {
     protected override Reparameterization Create(WeightVector weights) =>
         new Subspace(weights, new KroneckerProjection(weights.Count, 7, 1));
+}
+
+public sealed class OrthonormalSubspaceTests : ReparameterizationContract
+{
+    protected override Reparameterization Create(WeightVector weights) =>
+        new Subspace(weights, DenseProjection.Orthonormal(weights.Count, 7, 1));
+}
+
+public sealed class SingleFastfoodSubspaceTests : ReparameterizationContract
+{
+    protected override Reparameterization Create(WeightVector weights) =>
+        new Subspace(weights, FastfoodProjection.Single(weights.Count, 7, 1));
+}
+
+public sealed class TrajectorySubspaceTests : ReparameterizationContract
+{
+    protected override Reparameterization Create(WeightVector weights)
+    {
+        using var scope = NewDisposeScope();
+        float[] moves = new float[9 * weights.Count];
+        new Philox(4, 4).FillNormal(moves);
+        var snapshots = tensor(moves, [9, weights.Count]).to(weights.Values.dtype).cumsum(0);
+        return new Subspace(weights, BasisProjection.OfTrajectory(snapshots, 5));
+    }
 }
 
 public sealed class LayeredSubspaceTests : ReparameterizationContract

@@ -10,6 +10,7 @@ internal sealed class DimensionCommand : Command
     {
         Subcommands.Add(new DimensionToyCommand());
         Subcommands.Add(new DimensionMeasureCommand());
+        Subcommands.Add(new DimensionAdaptCommand());
         Subcommands.Add(new DimensionCompressCommand());
         Subcommands.Add(new DimensionExpandCommand());
         Subcommands.Add(new DimensionTrialCommand());

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
 using Golgi.Dimension;
+using Golgi.Models;
 using Golgi.Numerics;
 using Golgi.Training;
 
@@ -23,9 +24,10 @@ internal sealed class DimensionCompressCommand : Verb
         Options.Add(To);
     }
 
-    public Argument<DirectoryInfo?> Source { get; } = new("RUN")
+    public Argument<string?> Source { get; } = new("RUN")
     {
-        Description = "A run ('golgi train' or 'golgi dimension measure') whose data and network to take; without one, --data and --model.",
+        Description = "A run of 'golgi train' or 'golgi dimension measure' whose data and network to take: its folder, its name under --out or the "
+            + "beginning of it. Without one: --data and --model.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -61,8 +63,8 @@ internal sealed class DimensionCompressCommand : Verb
     private (DimensionProblem Problem, double? Found) Read(Session session)
     {
         var asked = problem.Read(session);
-        if (session.Value(Source) is not { } folder) return (asked, null);
-        using var run = Golgi.Runs.Run.Read(folder.FullName);
+        if (session.Value(Source) is not { } name) return (asked, null);
+        using var run = SpecimenSource.FindRun(name, session.OutFolder);
         switch (run.Configuration.Kind)
         {
             case TrialStore.Kind:

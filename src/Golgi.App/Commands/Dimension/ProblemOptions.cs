@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Golgi.Dimension;
+using Golgi.Models;
 using Golgi.Training;
 using Golgi.Weights.Projections;
 
@@ -8,6 +9,8 @@ namespace Golgi.App.Commands.Dimension;
 /// <summary>The options that say which training is measured; the same for all commands that train in subspaces.</summary>
 internal sealed class ProblemOptions
 {
+    private const string Evolution = "es";
+
     public Option<string> Data { get; } = new("--data")
     {
         Description = "Data set: strokes (built in), mnist, fashion-mnist, cifar10, folder:PATH, ...",
@@ -22,7 +25,8 @@ internal sealed class ProblemOptions
 
     public Option<string> Projection { get; } = new("--projection")
     {
-        Description = $"Kind of random subspace: {string.Join(", ", ProjectionCatalog.Names)}. Grouping is exact and cheapest; fastfood is dense-like.",
+        Description = $"Kind of random subspace: {string.Join(", ", DimensionProblem.Projections)}. Grouping is exact and "
+            + "cheapest; fastfood is dense-like; trajectory takes the main directions of a direct training.",
         DefaultValueFactory = _ => ProjectionCatalog.Default,
     };
 
@@ -36,13 +40,36 @@ internal sealed class ProblemOptions
 
     public Option<int> Batch { get; } = new("--batch") { Description = "Examples in a batch.", DefaultValueFactory = _ => 128 };
 
-    public Option<string> StepSize { get; } = new("--step-size")
+    public Option<string?> StepSize { get; } = new("--step-size")
     {
-        Description = "Learning rate in a subspace: travel[:FACTOR] follows from d and D, fixed:RATE, or search (three rates for each trial).",
-        DefaultValueFactory = _ => "travel",
+        Description = "Learning rate in a subspace: travel[:FACTOR] follows from d and D, fixed:RATE, or search (three rates for each trial). "
+            + "Default: travel; for the projection trajectory, whose directions are those of training, travel:3.",
     };
 
-    public Option<string> Optimizer { get; } = new("--optimizer") { Description = "adam, adamw or sgd.", DefaultValueFactory = _ => "adam" };
+    public Option<string> Optimizer { get; } = new("--optimizer")
+    {
+        Description = "adam, adamw or sgd; or es, which needs no gradients: an evolution strategy over the coordinates, mirrored and by ranks. "
+            + "Its generations are the steps; the baseline is then trained by adam.",
+        DefaultValueFactory = _ => "adam",
+    };
+
+    public Option<int> Pairs { get; } = new("--pairs")
+    {
+        Description = "Mirrored pairs of candidates in a generation of es.",
+        DefaultValueFactory = _ => new EvolutionOptions().Pairs,
+    };
+
+    public Option<double> Deviation { get; } = new("--deviation")
+    {
+        Description = "Standard deviation of the disturbance of a coordinate in es.",
+        DefaultValueFactory = _ => new EvolutionOptions().Deviation,
+    };
+
+    public Option<long> BurnIn { get; } = new("--burn-in")
+    {
+        Description = "Steps of direct training before the subspace is laid through the weights reached (Larsen et al. 2021).",
+        DefaultValueFactory = _ => 0,
+    };
 
     public Option<double> LearningRate { get; } = new("--lr")
     {
@@ -75,18 +102,21 @@ internal sealed class ProblemOptions
         DefaultValueFactory = _ => [],
     };
 
-    public Option<FileInfo?> From { get; } = new("--from")
+    public Option<string?> From { get; } = new("--from")
     {
-        Description = "Start from these weights (a safetensors file of the same network) instead of random ones: the dimension of fine-tuning.",
+        Description = "Start from these weights (a safetensors file of the same network, or a run of 'golgi train') instead of random ones: "
+            + "the dimension of fine-tuning.",
     };
 
     public IReadOnlyList<Option> All =>
-        [Data, Model, Projection, Spread, Steps, Batch, StepSize, Optimizer, LearningRate, Schedule, Judge, Shuffle, TrainLimit, Freeze, From];
+        [Data, Model, Projection, Spread, Steps, Batch, StepSize, Optimizer, Pairs, Deviation, LearningRate, Schedule, BurnIn,
+         Judge, Shuffle, TrainLimit, Freeze, From];
 
     /// <summary>What the user asked for.</summary>
     public DimensionProblem Read(Session session)
     {
         var disorder = session.Value(Shuffle);
+        bool evolves = session.Value(Optimizer) == Evolution;
         return new DimensionProblem
         {
             Data = session.Value(Data),
@@ -95,16 +125,27 @@ internal sealed class ProblemOptions
             Spread = session.Value(Spread),
             Steps = session.Value(Steps),
             Batch = session.Value(Batch),
-            StepSize = StepSizeRule.Parse(session.Value(StepSize)),
-            Optimizer = new OptimizerChoice { Name = session.Value(Optimizer), LearningRate = session.Value(LearningRate) },
+            StepSize = StepSizeRule.Parse(session.Value(StepSize) ?? (session.Value(Projection) == DimensionProblem.Trajectory ? "travel:3" : "travel")),
+            Evolution = evolves ? new EvolutionOptions { Pairs = session.Value(Pairs), Deviation = session.Value(Deviation) } : null,
+            BurnIn = session.Value(BurnIn),
+            Optimizer = new OptimizerChoice { Name = evolves ? "adam" : session.Value(Optimizer), LearningRate = session.Value(LearningRate) },
             Schedule = new Schedule { Kind = session.Value(Schedule) },
             Judge = session.Given(Judge) ? session.Value(Judge) : disorder == Disorder.Labels ? Golgi.Dimension.Judge.Train : Golgi.Dimension.Judge.Validation,
             Disorder = disorder,
             TrainLimit = session.Value(TrainLimit),
             Frozen = session.Value(Freeze),
-            From = session.Value(From)?.FullName,
+            From = session.Value(From) is { } start ? WeightsOf(start, session) : null,
             Seed = session.Seed,
             Threads = session.Threads ?? 1,
         };
+    }
+    /// <summary>The file itself, or the last weights of a run.</summary>
+    private static string WeightsOf(string start, Session session)
+    {
+        if (File.Exists(start)) return Path.GetFullPath(start);
+        using var run = SpecimenSource.FindRun(start, session.OutFolder);
+        return run.HasCheckpoint("final")
+            ? Path.GetFullPath(run.CheckpointPath("final"))
+            : throw new ArgumentException($"{run.Name} has no final weights; finish it with the command that made it.");
     }
 }

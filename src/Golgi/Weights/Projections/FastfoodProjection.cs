@@ -14,18 +14,19 @@ namespace Golgi.Weights.Projections;
 /// Up to four million weights the diagonals are stored, above that they are made anew from the seed.</remarks>
 public sealed unsafe class FastfoodProjection : KernelProjection
 {
-    private const int Stored = 1 << 22, ShortestBlock = 1024, MostParts = 8;
+    private const long Stored = 1 << 22;
+    private const int ShortestBlock = 1024, MostParts = 8;
     private readonly FastfoodBlocks blocks;
     private readonly double scale;
     private readonly int parts;
     private NativeBuffer<byte>? scratch;
 
-    private FastfoodProjection(long weights, int dimension, ulong seed, string kind, long block)
+    private FastfoodProjection(long weights, int dimension, ulong seed, string kind, long block, long stored)
         : base(weights, dimension)
     {
         Kind = kind;
         int length = (int)Check.InRange((long)BitOperations.RoundUpToPowerOf2((ulong)block), 1, 1 << 30, "block length");
-        blocks = new FastfoodBlocks(weights, length, seed, store: weights <= Stored);
+        blocks = new FastfoodBlocks(weights, length, seed, store: weights <= stored);
         parts = Math.Min(blocks.Count, MostParts);
         scale = 1 / Math.Sqrt(SquaredNorm());
     }
@@ -37,13 +38,16 @@ public sealed unsafe class FastfoodProjection : KernelProjection
     /// <param name="weights">D.</param>
     /// <param name="dimension">d, from 1 to D.</param>
     /// <param name="seed">Names the map.</param>
-    public static FastfoodProjection Stacked(long weights, int dimension, ulong seed) =>
-        new(weights, dimension, seed, "fastfood", Math.Max(dimension, Math.Min(ShortestBlock, weights)));
+    public static FastfoodProjection Stacked(long weights, int dimension, ulong seed) => Stacked(weights, dimension, seed, Stored);
 
     /// <summary>One block that covers all weights, as in the released code of Li et al. 2018.</summary>
-    /// <inheritdoc cref="Stacked"/>
+    /// <inheritdoc cref="Stacked(long, int, ulong)"/>
     public static FastfoodProjection Single(long weights, int dimension, ulong seed) =>
-        new(weights, dimension, seed, "fastfood-single", weights);
+        new(weights, dimension, seed, "fastfood-single", weights, Stored);
+
+    /// <summary>The same, stored only up to so many weights.</summary>
+    internal static FastfoodProjection Stacked(long weights, int dimension, ulong seed, long stored) =>
+        new(weights, dimension, seed, "fastfood", Math.Max(dimension, Math.Min(ShortestBlock, weights)), stored);
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -12,7 +12,8 @@ namespace Golgi.Weights.Projections;
 /// any d ≤ D, and any run can be made anew from the seed: above four million weights nothing is stored.</remarks>
 public sealed unsafe class GroupingProjection : KernelProjection
 {
-    private const int Stored = 1 << 22, MostParts = 8, LongestSum = 512;
+    private const long Stored = 1 << 22;
+    private const int MostParts = 8, LongestSum = 512;
     private readonly GroupingRuns runs;
     private readonly double[] scales;
 
@@ -21,9 +22,14 @@ public sealed unsafe class GroupingProjection : KernelProjection
     /// <param name="dimension">d, from 1 to D.</param>
     /// <param name="seed">Names the map.</param>
     public GroupingProjection(long weights, int dimension, ulong seed)
+        : this(weights, dimension, seed, Stored)
+    {
+    }
+
+    internal GroupingProjection(long weights, int dimension, ulong seed, long stored)
         : base(weights, dimension)
     {
-        runs = new GroupingRuns(weights, dimension, seed, store: weights <= Stored);
+        runs = new GroupingRuns(weights, dimension, seed, store: weights <= stored);
         scales = [.. runs.Counts().Select(count => 1 / Math.Sqrt(count))];
     }
 
