@@ -33,7 +33,7 @@ internal sealed class DimensionMeasureCommand : Verb
     {
         var asked = problem.Read(session);
         var options = search.Read(session);
-        if (session.Value(Figure) is { } wished) FigureFile.RequireEnding(wished.FullName);
+        if (session.Value(Figure) is { } wished) FigureFile.Require(wished.FullName);
         using var data = DisorderedData.Open(asked, session.DataFolder);
         var report = session.Track(progress => DimensionMeasure.Execute(
             asked, options, data, session.OutFolder, search.Processes(session, progress), progress, session.Cancellation));
