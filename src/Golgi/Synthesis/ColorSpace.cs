@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>Colors whose coordinates are about as uncorrelated as those of natural images; gray and other channels stay as they are.</summary>
+/// <summary>Colors whose coordinates are about as uncorrelated as those of natural images; gray and other channels
+/// stay as they are.</summary>
 /// <remarks>Olah et al. 2017: rgb = t Mᵀ with M divided by its largest column norm, then a sigmoid.</remarks>
 internal static class ColorSpace
 {

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>A transform that moves, scales or turns. Several in a row are joined and sample the picture once, so that they blur it
+/// <summary>A transform that moves, scales or turns. Several in a row are joined and sample the picture once, so that
+/// they blur it
 /// once; what lies outside shows as middle gray.</summary>
 public abstract class Placement : Transform
 {
@@ -21,7 +22,8 @@ public abstract class Placement : Transform
     internal abstract Affine Draw(PhiloxReader random);
 
     /// <summary>Shows pictures through a change of view, bilinear, in their own size.</summary>
-    internal static Tensor Sample(Tensor pictures, Affine view) => Sample(pictures, view, pictures.shape[2], pictures.shape[3]);
+    internal static Tensor Sample(Tensor pictures, Affine view) =>
+        Sample(pictures, view, pictures.shape[2], pictures.shape[3]);
 
     /// <summary>The same in another size: a pixel of the view stays a pixel of the picture.</summary>
     internal static Tensor Sample(Tensor pictures, Affine view, long height, long width)
@@ -35,7 +37,8 @@ public abstract class Placement : Transform
         var matrix = tensor(theta, pictures.dtype, pictures.device).view(1, 2, 3);
         var grid = nn.functional.affine_grid(matrix, [1, pictures.shape[1], height, width], align_corners: false)
             .expand(pictures.shape[0], -1, -1, -1);
-        var sampled = nn.functional.grid_sample(pictures - Gray, grid, mode: GridSampleMode.Bilinear, padding_mode: GridSamplePaddingMode.Zeros, align_corners: false);
-        return sampled + Gray;
+        var sampled = nn.functional.grid_sample(
+            pictures - Gray, grid, mode: GridSampleMode.Bilinear, padding_mode: GridSamplePaddingMode.Zeros, align_corners: false);
+        return sampled.add_(Gray);
     }
 }
