@@ -10,8 +10,6 @@ namespace Golgi.Models;
 /// <remarks>Owns the network and the data set.</remarks>
 public sealed class Specimen : IDisposable
 {
-    static Specimen() => LibtorchLog.OnlyErrors(); // its networks have loaded libtorch
-
     /// <summary>Puts a specimen together; takes ownership of the network and the data.</summary>
     /// <param name="name">What reports call it.</param>
     /// <param name="network">Any module from a batch of inputs [N, ...] to outputs [N, classes].</param>

@@ -63,9 +63,10 @@ public static class Inversion
         double[] before = Errors(observer, match, canvas);
         var objective = preset.Energies.Aggregate(
             MatchWeight * (Objective)match, (sum, entry) => sum - (entry.Weight * entry.Energy));
-        var plan = new AscentPlan(objective, [.. preset.Phases.Select(phase => phase.Phase)]) { Window = preset.Windowed
-            ? (shape[1], shape[2])
-            : null };
+        var plan = new AscentPlan(objective, [.. preset.Phases.Select(phase => phase.Phase)])
+        {
+            Window = preset.Windowed ? (shape[1], shape[2]) : null,
+        };
         Ascent.Run(observer, canvas, plan, noise, progress, cancellation);
         using var _ = no_grad();
         double[] after = Errors(observer, match, canvas);

@@ -35,10 +35,11 @@ public abstract class Placement : Transform
             view.YX * width / rows, view.YY * height / rows, 2 * view.Y / rows,
         ];
         var matrix = tensor(theta, pictures.dtype, pictures.device).view(1, 2, 3);
-        var grid = nn.functional.affine_grid(matrix, [1, pictures.shape[1], height, width], align_corners: false)
-            .expand(pictures.shape[0], -1, -1, -1);
+        var grid = nn.functional.affine_grid(matrix, [1, 1, height, width], align_corners: false);
+        // All pictures are seen alike: as channels of one, they share the arithmetic of the places.
+        var planes = (pictures - Gray).flatten(0, 1).unsqueeze(0);           // [1, N · C, H, W]
         var sampled = nn.functional.grid_sample(
-            pictures - Gray, grid, mode: GridSampleMode.Bilinear, padding_mode: GridSamplePaddingMode.Zeros, align_corners: false);
-        return sampled.add_(Gray);
+            planes, grid, mode: GridSampleMode.Bilinear, padding_mode: GridSamplePaddingMode.Zeros, align_corners: false);
+        return sampled.add_(Gray).view(pictures.shape[0], pictures.shape[1], height, width);
     }
 }

@@ -241,18 +241,16 @@ public static class Presets
     /// <summary>The denoising iterations spread a pixel over a distance that grows with the root of their number; on
     /// smaller pictures than the
     /// work's there are fewer of them, so that they reach as large a share of the picture.</summary>
-    private static AscentPhase Denoised(
-        int steps, double first, double last, double weight, double lastWeight, long side) => new()
+    private static AscentPhase Denoised(int steps, double first, double last, double weight, double lastWeight, long side)
     {
-        Steps = steps,
-        Rule = new NormalizedStep(first, last),
-        Operators =
-        [
-            new ClampRange(),
-            new TvDenoise(
-                weight, lastWeight, iterations: Math.Max(1, (int)Math.Round(100 * Math.Pow(Shrunk(side), 2)))),
-        ],
-    };
+        int iterations = Math.Max(1, (int)Math.Round(100 * Math.Pow(Shrunk(side), 2)));
+        return new AscentPhase
+        {
+            Steps = steps,
+            Rule = new NormalizedStep(first, last),
+            Operators = [new ClampRange(), new TvDenoise(weight, lastWeight, iterations: iterations)],
+        };
+    }
 
     private static double Shrunk(long side) => Math.Min(1, side / ReferenceSide);
 

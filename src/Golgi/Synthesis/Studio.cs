@@ -86,24 +86,36 @@ internal sealed class Studio : IDisposable
         return (channels, Check.Positive(height, "size"), Check.Positive(width, "size"));
     }
 
-    /// <summary>Looks once at a gray picture: does the size fit, and are there such units?</summary>
+    /// <summary>Looks once at a gray picture in every size that the network will see: do they fit, and are there such
+    /// units?</summary>
     private void Validate()
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        Reading reading;
-        try
+        double scale = 1;
+        foreach (var (phase, _) in preset.Phases)
         {
-            reading = observer.Look(full([1, channels, height, width], 127.5));
-        }
-        catch (System.Runtime.InteropServices.ExternalException error)
-        {
-            throw new ArgumentException(
-                $"{specimen.Name} does not take pictures of {height}x{width}; its own size is {specimen.InputShape[1]}x{specimen.InputShape[2]}.", error);
+            scale *= preset.Windowed ? 1 : phase.Enlarge;
+            var gray = full([1, channels, Scaled(height), Scaled(width)], PictureUnits.White / 2);
+            var view = phase.Transform.Apply(gray, new Philox(0).Reader());
+            Reading reading;
+            try
+            {
+                reading = observer.Look(view, gray);
+            }
+            catch (System.Runtime.InteropServices.ExternalException error)
+            {
+                throw new ArgumentException(
+                    $"{specimen.Name} does not take pictures of {view.shape[2]}x{view.shape[3]}, as the size, the views or the preset "
+                    + $"would have it; its own size is {specimen.InputShape[1]}x{specimen.InputShape[2]}.",
+                    error);
+            }
+
+            target.Validate(target.Layer is null ? logits.Classes : reading[target.Layer].shape[1]);
+            target.Whole?.Score(reading); // a unit that is not there is told here
         }
 
-        target.Validate(target.Layer is null ? logits.Classes : reading[target.Layer].shape[1]);
-        target.Whole?.Score(reading); // a unit that is not there is told here
+        long Scaled(long pixels) => Math.Max(1, (long)Math.Round(pixels * scale));
     }
 
     private Canvas NewCanvas(int count, int first)

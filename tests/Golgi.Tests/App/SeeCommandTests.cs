@@ -53,7 +53,7 @@ public sealed class SeeCommandTests : IDisposable
     [Theory]
     [InlineData("--layer conv2 --unit 0,3 --weights 1,-0.5")]
     [InlineData("--layer conv2 --whole")]
-    [InlineData("--class 1,2 --weights 1,1 --octaves 3 --preset simonyan2013")]
+    [InlineData("--class 1,2 --weights 1,1 --octaves 1 --preset simonyan2013")]
     [InlineData("--layer conv2 --unit 1 --views pad:3/shift:2/scale:0.1/rotate:5/blur:0.5 --canvas pyramid")]
     [InlineData("--layer fc1 --unit 1 --scale probability --per-unit 2 --diversity 1 --diversity-layer conv2")]
     public void Every_kind_of_objective_and_view_is_reached_from_the_command(string options)
@@ -75,7 +75,8 @@ public sealed class SeeCommandTests : IDisposable
 
     [Theory]
     [InlineData("conv2", "--layer conv22 --unit 1")]
-    [InlineData("16", "--layer conv1 --unit 9999")]
+    [InlineData("0..11", "--layer conv1 --unit 9999")]
+    [InlineData("does not take pictures of 14x14", "--class 1 --octaves 3 --preset simonyan2013")]
     [InlineData("2 numbers for 1 units", "--layer conv1 --unit 1 --weights 1,2")]
     [InlineData("Name it with --layer", "--whole")]
     [InlineData("jitter:PIXELS", "--class 1 --views shake")]

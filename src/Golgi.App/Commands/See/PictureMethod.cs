@@ -15,16 +15,16 @@ internal sealed record PictureMethod(string Name, VisualizationOptions Options)
     /// <summary>Reads a list of methods.</summary>
     /// <param name="text">Names between commas.</param>
     /// <param name="options">What all have in common.</param>
-    /// <param name="side">The smaller side of the picture.</param>
+    /// <param name="size">The pictures' size.</param>
     /// <exception cref="ArgumentException">A preset or its views are not known.</exception>
-    public static IReadOnlyList<PictureMethod> Parse(string text, VisualizationOptions options, long side) =>
+    public static IReadOnlyList<PictureMethod> Parse(string text, VisualizationOptions options, (long Height, long Width) size) =>
         [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name =>
         {
             string[] parts = name.Split('+', 2);
             Check.Known(parts[0], Presets.Names, "preset");
             var priors = parts.Length == 1
                 ? null
-                : new PriorOptions { Transform = ViewChoice.Parse(parts[1], side, $"What follows + in '{name}'") };
+                : new PriorOptions { Transform = ViewChoice.Parse(parts[1], size, $"What follows + in '{name}'") };
             return new PictureMethod(name, options with { Preset = parts[0], Priors = priors });
         })];
 }

@@ -152,8 +152,8 @@ internal sealed class PriorFlags
     }
 
     /// <summary>The changes that were asked for.</summary>
-    /// <param name="side">The smaller side of the picture.</param>
-    public PriorOptions Read(Session session, long side)
+    /// <param name="size">The pictures' size.</param>
+    public PriorOptions Read(Session session, (long Height, long Width) size)
     {
         var kind = session.Value(TvKind) == "isotropic" ? TotalVariationKind.Isotropic : TotalVariationKind.Anisotropic;
         var method = session.Value(DenoiseMethod) == "dual" ? TvMethod.Dual : TvMethod.SplitBregman;
@@ -181,7 +181,7 @@ internal sealed class PriorFlags
             Bilateral = session.Value(Bilateral) is { } space ? (space, session.Value(BilateralColor)) : null,
             Patches = session.Value(Patches),
             Mixture = session.Value(Mixture),
-            Transform = session.Value(Views) is { } views ? ViewChoice.Parse(views, side, "--views") : null,
+            Transform = session.Value(Views) is { } views ? ViewChoice.Parse(views, size, "--views") : null,
         };
     }
 

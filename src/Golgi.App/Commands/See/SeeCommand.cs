@@ -77,7 +77,6 @@ internal sealed class SeeCommand : Verb
         var size = PictureSize.Parse(session.Value(Size));
         using var start = priors.StartFile(session) is { } file ? Picture.Load(file) : null;
         var target = targets.Read(session, specimen);
-        long side = size is { } given ? Math.Min(given.Height, given.Width) : specimen.InputShape[^1];
         var options = new VisualizationOptions
         {
             Preset = session.Value(Preset),
@@ -95,7 +94,7 @@ internal sealed class SeeCommand : Verb
             Diversity = session.Value(Diversity),
             DiversityLayer = session.Value(DiversityLayer),
             Start = start,
-            Priors = priors.Read(session, side),
+            Priors = priors.Read(session, size ?? (specimen.InputShape[^2], specimen.InputShape[^1])),
             Seed = session.Seed,
         };
 

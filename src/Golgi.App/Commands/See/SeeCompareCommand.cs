@@ -71,7 +71,7 @@ internal sealed class SeeCompareCommand : Verb
         var target =
             new Target(null, UnitList.Parse(session.Value(Class), () => LogitSource.Find(specimen).Classes, "--class"));
         var common = new VisualizationOptions { Steps = session.Value(Steps), Size = size, Batch = session.Value(Batch), Seed = session.Seed };
-        var methods = PictureMethod.Parse(session.Value(Methods), common, Math.Min(size.Height, size.Width));
+        var methods = PictureMethod.Parse(session.Value(Methods), common, size);
 
         var rows = new List<Row>();
         var cells = new List<Tensor>();
@@ -100,8 +100,8 @@ internal sealed class SeeCompareCommand : Verb
             var asMade = PictureJudge.Ask(judge, pictures, target.Units, size);
             var enlarged = PictureJudge.Ask(judge, pictures, target.Units);
             rows.Add(new Row(name, own.Top1, own.Top5, asMade.Top1, asMade.Top5, enlarged.Top1, enlarged.Top5, slope));
-            cells.AddRange(
-                pictures.Take(SheetColumns).Select(picture => Cells.Fit(picture.unsqueeze(0), SheetSide, SheetSide)));
+            cells.AddRange(pictures.Take(SheetColumns)
+                .Select(picture => Cells.Fit(picture.unsqueeze(0), SheetSide, SheetSide).expand(-1, 3, -1, -1)));
         }
     }
 

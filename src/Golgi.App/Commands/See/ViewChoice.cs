@@ -15,21 +15,29 @@ internal static class ViewChoice
 
     /// <summary>Reads it.</summary>
     /// <param name="text">What was written.</param>
-    /// <param name="side">The smaller side of the picture.</param>
+    /// <param name="size">The picture's size, to which padded pictures are cut back in the end.</param>
     /// <param name="where">The option or argument, for messages.</param>
     /// <exception cref="ArgumentException">It cannot be read.</exception>
-    public static TransformChain Parse(string text, long side, string where) => text switch
+    public static TransformChain Parse(string text, (long Height, long Width) size, string where) => text switch
     {
         "none" => TransformChain.None,
-        "robust" => Presets.RobustViews(side),
-        _ => new TransformChain(
-            [.. text.Split('/').Select(part => Step(part, $"{where} is '{text}'; it must be {Usage}."))]),
+        "robust" => Presets.RobustViews(Math.Min(size.Height, size.Width)),
+        _ => Steps(text, size, $"{where} is '{text}'; it must be {Usage}."),
     };
+
+    private static TransformChain Steps(string text, (long Height, long Width) size, string message)
+    {
+        var steps = text.Split('/').Select(part => Step(part, message)).ToList();
+        if (steps.Exists(step => step is Padding)) steps.Add(new Crop((int)size.Height, (int)size.Width));
+        return new TransformChain(steps);
+    }
 
     private static Transform Step(string text, string message)
     {
         string[] parts = text.Split(':');
-        if (parts.Length != 2 || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double amount) || amount < 0)
+        if (parts.Length != 2
+            || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double amount)
+            || amount < 0)
         {
             throw new ArgumentException(message);
         }
