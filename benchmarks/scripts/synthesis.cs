@@ -1,10 +1,12 @@
 #:project ../../src/Golgi/Golgi.csproj
-// What feature visualization costs beside the network itself, and what a t-SNE map costs.
-//   dotnet run -c Release benchmarks/scripts/synthesis.cs -- MODEL.onnx [THREADS] [ROUNDS]    steps of olah2017 at 224 pixels, batch 1 and 8
-//   dotnet run -c Release benchmarks/scripts/synthesis.cs -- tsne [POINTS]                     a map of points in 50 dimensions
-// Step times alternate with the bare forward and backward passes of the same network in one run; the median of rounds counts. Times
-// are processor time, so that other work on the machine counts less.
+// What a step of feature visualization costs beside the network itself, and what a t-SNE map costs.
+//   synthesis.cs -- step MODEL.onnx BATCH THREADS STEPS    milliseconds of the bare forward and backward pass, and of a step of
+//     olah2017, at 224 pixels; synthesis-vs-pytorch.sh runs it beside PyTorch
+//   synthesis.cs -- tsne [POINTS] [FILE.npy]               a map of points in 50 dimensions, beside principal components and
+//     k-means; FILE gets the points, for synthesis-vs-sklearn.py
+// Times are processor time, so that other work on the machine counts less.
 using System.Diagnostics;
+using Golgi.Interchange;
 using Golgi.Models;
 using Golgi.Numerics;
 using Golgi.Synthesis;
@@ -12,62 +14,67 @@ using TorchSharp;
 using static TorchSharp.torch;
 
 OpenMp.WaitBriefly();
-if (args is ["tsne", ..])
+switch (args)
 {
-    Map(args.Length > 1 ? int.Parse(args[1]) : 10_000);
-    return;
+    case ["step", var model, var batch, var threads, var steps]:
+        set_num_threads(int.Parse(threads));
+        Step(model, int.Parse(batch), int.Parse(steps));
+        break;
+    case ["tsne", .. var rest]:
+        Map(rest.Length > 0 ? int.Parse(rest[0]) : 10_000, rest.ElementAtOrDefault(1));
+        break;
+    default:
+        Console.Error.WriteLine("usage: synthesis.cs -- step MODEL.onnx BATCH THREADS STEPS | tsne [POINTS] [FILE.npy]");
+        break;
 }
 
-set_num_threads(args.Length > 1 ? int.Parse(args[1]) : 1);
-int rounds = args.Length > 2 ? int.Parse(args[2]) : 15;
-using var specimen = SpecimenSource.Open(args[0]);
-foreach (int batch in (int[])[1, 8])
+static void Step(string model, int batch, int steps)
 {
-    const int side = 224;
-    var preset = Presets.Find("olah2017", side);
+    const int side = 224, unit = 130;
+    using var specimen = SpecimenSource.Open(model);
     var logits = LogitSource.Find(specimen);
-    using var objective = new Scope<Objective>(new ClassObjective(logits, [130]));
+    var objective = new ClassObjective(logits, [unit]);
     using var observer = new Observer(specimen, logits.Layers);
     using var canvas = new FourierCanvas(new CanvasShape(batch, 3, side, side), new Philox(1));
-    using var picture = (rand(batch, 3, side, side) * 255).requires_grad_(true);
-    var step = new AscentPlan(objective.Value, [preset.Phases[0].Phase with { Steps = 4 }]);
-    var bare = new List<double>();
-    var whole = new List<double>();
-    for (int round = -2; round < rounds; round++)
+    using var seen = ((rand(batch, 3, side, side) * 255) - 110).requires_grad_(true);
+    var phase = Presets.Find("olah2017", side).Phases[0].Phase;
+
+    Bare(1);
+    Whole(2);
+    Console.WriteLine($"{Time(() => Bare(steps)) / steps:0.00} {Time(() => Whole(steps)) / steps:0.00}");
+
+    void Bare(int count)
     {
-        double first = Time(() =>
+        for (int i = 0; i < count; i++)
         {
-            for (int i = 0; i < 4; i++)
-            {
-                using var scope = NewDisposeScope();
-                var reading = observer.Look(picture);
-                autograd.grad([objective.Value.Score(reading).sum()], [picture])[0].Dispose();
-            }
-        }) / 4;
-        double second = Time(() => Ascent.Run(observer, canvas, step, new Philox(1))) / 4;
-        if (round < 0) continue;
-        bare.Add(first);
-        whole.Add(second);
+            using var scope = NewDisposeScope();
+            autograd.grad([specimen.Network.call(seen).flatten(1).select(1, unit).sum()], [seen]);
+        }
     }
 
-    double ratio = Median([.. whole.Zip(bare, (a, b) => a / b)]);
-    Console.WriteLine($"batch {batch}: forward+backward {Median(bare):0.0} ms, step {Median(whole):0.0} ms, ratio {ratio:0.000} (median of {rounds} rounds)");
+    void Whole(int count) =>
+        Ascent.Run(observer, canvas, new AscentPlan(objective, [phase with { Steps = count }]), new Philox(1));
 }
 
-static void Map(int count)
+static void Map(int count, string? file)
 {
     float[] drawn = new float[count * 50];
     new Philox(9).FillNormal(drawn);
     using var points = tensor(drawn).reshape(count, 50);
     using var classes = nn.functional.one_hot(arange(count).remainder(10), 50).to(ScalarType.Float32) * 6;
     points.add_(classes);
+    if (file is not null) Npy.Write(file, points);
     var clock = Stopwatch.StartNew();
-    var before = Process.GetCurrentProcess().TotalProcessorTime;
-    using var map = Tsne.Embed(points);
-    double seconds = clock.Elapsed.TotalSeconds, processor = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
-    double trust = Neighborhoods.Trustworthiness(points, map.Positions, 5);
-    Console.WriteLine($"{count} points: {seconds:0.0} s ({processor:0.0} s of processor time), KL {map.Divergence:0.0000}, trustworthiness {trust:0.0000}");
-    File.WriteAllBytes(Path.Combine(Path.GetTempPath(), "golgi-tsne-points.bin"), points.bytes.ToArray());
+    TsneMap? map = null;
+    double processor = Time(() => map = Tsne.Embed(points)) / 1000, seconds = clock.Elapsed.TotalSeconds;
+    using var drawnMap = map!;
+    double trust = Neighborhoods.Trustworthiness(points, drawnMap.Positions, 5);
+    using var components = PrincipalComponents.Fit(points, 10);
+    double inertia = KMeans.Fit(points, 10, new Philox(1)).Inertia;
+    Console.WriteLine(
+        $"{count} points: {seconds:0.0} s ({processor:0.0} s of processor time), KL {drawnMap.Divergence:0.0000}, "
+        + $"trustworthiness {trust:0.0000}, variance of 10 components {components.Variances.sum().item<double>():0.000}, "
+        + $"k-means inertia {inertia:0}");
 }
 
 static double Time(Action work)
@@ -77,11 +84,4 @@ static double Time(Action work)
     work();
     process.Refresh();
     return (process.TotalProcessorTime - start).TotalMilliseconds;
-}
-
-static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
-internal sealed record Scope<T>(T Value) : IDisposable
-{
-    public void Dispose() => (Value as IDisposable)?.Dispose();
 }

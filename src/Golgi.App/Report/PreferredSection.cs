@@ -8,7 +8,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.App.Report;
 
-/// <summary>Preferred pictures: what each class wants to see, and units of a late layer beside the examples that excite them most.</summary>
+/// <summary>Preferred pictures: what each class wants to see, and units of a late layer beside the examples that
+/// excite them most.</summary>
 internal sealed class PreferredSection : IDossierSection
 {
     private const int MostClasses = 10, MostUnits = 8, Tops = 4;
@@ -35,7 +36,9 @@ internal sealed class PreferredSection : IDossierSection
         int dead = made.Found.Count(found => found.Outcome == AscentOutcome.DeadUnit);
         var findings = new List<Finding>
         {
-            new($"For {first} of {classes} classes a picture could be made that the network takes for the class.", first < classes ? 0.5 : 0.15),
+            new(
+                $"For {first} of {classes} classes a picture could be made that the network takes for the class.",
+                first < classes ? 0.5 : 0.15),
         };
         if (dead > 0) findings.Add(new Finding($"{dead} classes answer to nothing near gray noise: their gradient is zero.", 0.7));
         WriteUnits(subject, page, options, progress, cancellation);
@@ -59,7 +62,8 @@ internal sealed class PreferredSection : IDossierSection
         page.Gallery(shown.SelectMany((unit, n) => Row(unit, made, n, data.Train)));
     }
 
-    private static IEnumerable<(IFigure Figure, string Label)> Row(UnitTops unit, Visualization made, int n, Golgi.Data.Examples examples)
+    private static IEnumerable<(
+        IFigure Figure, string Label)> Row(UnitTops unit, Visualization made, int n, Golgi.Data.Examples examples)
     {
         yield return (Figure(made.Pictures[n], $"unit {unit.Unit}"), $"unit {unit.Unit}: {made.Found[n].Activation:0.0}");
         foreach (var best in unit.Best) yield return (Pictures.Example(examples, best.Example, $"example {best.Example}"), $"{best.Value:0.0}");

@@ -40,7 +40,7 @@ public sealed record Preprocessing
     {
         ArgumentNullException.ThrowIfNull(raw);
         using var scope = NewDisposeScope();
-        var x = Framed(raw).to(ScalarType.Float32, copy: true);
+        var x = Framed(raw).to(ScalarType.Float32, copy: Channels != ChannelOrder.Bgr); // swapped channels are a copy already
         if (Scale != 1) x.mul_(Scale);
         if (Mean.Count > 0) x.sub_(PerChannel(Mean, x, nameof(Mean)));
         if (Std.Count > 0) x.div_(PerChannel(Std, x, nameof(Std)));

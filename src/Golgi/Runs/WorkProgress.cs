@@ -5,4 +5,6 @@ namespace Golgi.Runs;
 /// <param name="Done">Steps done.</param>
 /// <param name="Total">Steps in all; 0 where that is unknown.</param>
 /// <param name="Detail">A short status beside the bar: "loss 0.031, accuracy 0.979".</param>
-public readonly record struct WorkProgress(string Task, long Done, long Total, string? Detail = null);
+/// <param name="Picture">Draws what the work looks like now; valid only while it is being reported. Null: nothing to see.</param>
+public readonly record struct WorkProgress(
+    string Task, long Done, long Total, string? Detail = null, Func<Thumbnail>? Picture = null);

@@ -8,14 +8,16 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>A map of what a layer can say: activations of many images laid out by likeness, each cell shown by the picture that its mean activation asks for.</summary>
+/// <summary>A map of what a layer can say: activations of many images laid out by likeness, each cell shown by the
+/// picture that its mean activation asks for.</summary>
 /// <remarks>Carter et al. 2019 (activation atlas), with t-SNE for the layout. Owns its pictures.</remarks>
 /// <param name="Cells">The cells that are filled.</param>
 /// <param name="Pictures">[cells, C, H, W] in [0, 1]. Owned by this object.</param>
 /// <param name="Side">Cells along a side.</param>
 public sealed record ActivationGrid(IReadOnlyList<ActivationGridCell> Cells, Tensor Pictures, int Side) : IDisposable
 {
-    private const double Outer = 0.01; // quantiles that the layout is stretched between, so that single points do not shrink it
+    // quantiles that the layout is stretched between, so that single points do not shrink it
+    private const double Outer = 0.01;
     private const int PassBatch = 64, Components = 50;
 
     /// <summary>Makes a grid.</summary>
@@ -39,7 +41,9 @@ public sealed record ActivationGrid(IReadOnlyList<ActivationGridCell> Cells, Ten
         using var scope = NewDisposeScope();
         var (activations, labels) = Collect(specimen, examples, layer, options, progress, cancellation);
         using var components = PrincipalComponents.Fit(activations, Math.Min(Components, labels.Length - 1));
-        using var map = Tsne.Embed(components.Project(activations), new TsneOptions { Perplexity = Math.Min(30, (labels.Length - 1) / 3.0) }, null, cancellation);
+        using var map = Tsne.Embed(
+            components.Project(activations), new TsneOptions { Perplexity = Math.Min(30, (labels.Length - 1) / 3.0) },
+            null, cancellation);
         int[] places = Places(map.Positions, options.Cells);
         var cells = new List<ActivationGridCell>();
         var directions = new List<Tensor>();
@@ -51,7 +55,10 @@ public sealed record ActivationGrid(IReadOnlyList<ActivationGridCell> Cells, Ten
             directions.Add(activations.index_select(0, tensor(members.Select(i => (long)i).ToArray())).mean([0L]).to(ScalarType.Float32));
         }
 
-        if (cells.Count == 0) throw new ArgumentException($"No cell holds {options.Least} of {labels.Length} activations; ask for fewer cells or show more images.");
+        if (cells.Count == 0)
+        {
+            throw new ArgumentException($"No cell holds {options.Least} of {labels.Length} activations; ask for fewer cells or show more images.");
+        }
         var icons = Icons(specimen, layer, stack(directions), options, progress, cancellation);
         return new ActivationGrid(cells, icons.MoveToOuterDisposeScope(), options.Cells);
     }
@@ -114,9 +121,14 @@ public sealed record ActivationGrid(IReadOnlyList<ActivationGridCell> Cells, Ten
             using var scope = NewDisposeScope();
             long count = Math.Min(options.Batch, directions.shape[0] - at);
             using var objective = new DirectionObjective(layer, directions.narrow(0, at, count), options.Power);
-            using var canvas = new FourierCanvas(new CanvasShape(count, specimen.InputShape[0], height, width), new Philox((ulong)options.Seed, (ulong)at + 1));
-            var phase = new AscentPhase { Steps = options.Steps, Transform = Presets.RobustViews(Math.Min(height, width)) };
-            Ascent.Run(observer, canvas, new AscentPlan(objective, [phase]), new Philox((ulong)options.Seed), progress, cancellation);
+            using var canvas = new FourierCanvas(
+                new CanvasShape(count, specimen.InputShape[0], height, width),
+                new Philox((ulong)options.Seed, (ulong)at + 1));
+            var phase =
+                new AscentPhase { Steps = options.Steps, Transform = Presets.RobustViews(Math.Min(height, width)) };
+            Ascent.Run(
+                observer, canvas, new AscentPlan(objective, [phase]), new Philox((ulong)options.Seed), progress,
+                cancellation);
             icons.Add(PictureUnits.Unit(canvas.Render().detach()).MoveToOuterDisposeScope());
         }
 

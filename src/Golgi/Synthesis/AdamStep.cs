@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>Adam: steps of about the rate in every coordinate, by running means of the gradient and of its square.</summary>
+/// <summary>Adam: steps of about the rate in every coordinate, by running means of the gradient and of its
+/// square.</summary>
 /// <remarks>Kingma and Ba 2015; with <paramref name="Nesterov"/> NAdam (Dozat 2016), its momentum constant.</remarks>
 /// <param name="Rate">The step size.</param>
 /// <param name="Nesterov">Whether the step looks one gradient ahead.</param>
@@ -23,18 +24,20 @@ public sealed record AdamStep(double Rate, bool Nesterov = false) : StepRule
             mean ??= zeros_like(gradient).DetachFromDisposeScope();
             square ??= zeros_like(gradient).DetachFromDisposeScope();
             step++;
-            mean.mul_(First).add_(gradient, alpha: 1 - First);
+            mean.lerp_(gradient, 1 - First);
             square.mul_(Second).addcmul_(gradient, gradient, value: 1 - Second);
             double unbiased = 1 - Math.Pow(First, step), ahead = 1 - Math.Pow(First, step + 1);
-            var denominator = (square / (1 - Math.Pow(Second, step))).sqrt_().add_(Epsilon);
+            // √v̂ = √v / root: the numbers carry it, not another pass
+            double root = Math.Sqrt(1 - Math.Pow(Second, step));
+            var denominator = square.sqrt().add_(Epsilon * root);
             if (!nesterov)
             {
-                coordinates.addcdiv_(mean, denominator, value: rate / unbiased);
+                coordinates.addcdiv_(mean, denominator, value: rate * root / unbiased);
                 return;
             }
 
-            coordinates.addcdiv_(mean, denominator, value: rate * First / ahead);
-            coordinates.addcdiv_(gradient, denominator, value: rate * (1 - First) / unbiased);
+            coordinates.addcdiv_(mean, denominator, value: rate * root * First / ahead);
+            coordinates.addcdiv_(gradient, denominator, value: rate * root * (1 - First) / unbiased);
         }
 
         public override void Dispose()

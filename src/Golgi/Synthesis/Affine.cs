@@ -1,6 +1,7 @@
 namespace Golgi.Synthesis;
 
-/// <summary>From a pixel of the view to the pixel of the picture that it shows, both from their centers: p = A q + t, row and column.</summary>
+/// <summary>From a pixel of the view to the pixel of the picture that it shows, both from their centers: p = A q + t,
+/// row and column.</summary>
 /// <param name="YY">Rows from rows.</param>
 /// <param name="YX">Rows from columns.</param>
 /// <param name="Y">Rows, constant.</param>

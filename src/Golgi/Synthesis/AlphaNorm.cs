@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>Σ |x − mean|^α of the pictures, an energy, in the unit range: α = 2 is the Gaussian prior, α = 6 bounds outliers and
+/// <summary>Σ |x − mean|^α of the pictures, an energy, in the unit range: α = 2 is the Gaussian prior, α = 6 bounds
+/// outliers and
 /// leaves the rest alone.</summary>
 /// <remarks>Simonyan et al. 2013 (α = 2); Mahendran and Vedaldi 2015 (α = 6).</remarks>
 public sealed class AlphaNorm : Objective

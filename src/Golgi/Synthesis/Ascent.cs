@@ -5,17 +5,20 @@ using static TorchSharp.torch;
 namespace Golgi.Synthesis;
 
 /// <summary>Gradient ascent on a canvas: pictures that an objective rates ever higher.</summary>
-/// <remarks>One step: render, change the view, look, score, differentiate, move, then the operators. Pictures of a batch do not
-/// influence each other unless the objective couples them; a picture whose gradient is zero or not finite rests.</remarks>
+/// <remarks>One step: render, change the view, look, score, differentiate, move, then the operators. Pictures of a
+/// batch do not
+/// influence each other unless the objective couples them; a picture whose gradient is zero or not finite
+/// rests.</remarks>
 public sealed class Ascent
 {
-    private const int ReportEvery = 8;
+    private const int ReportEvery = 8, ThumbnailSide = 16;
     private const ulong ViewStream = 1UL << 40, NoiseStream = 2UL << 40; // beside the pictures' own streams
     private readonly Observer observer;
     private readonly Canvas canvas;
     private readonly AscentPlan plan;
     private readonly AscentLog log;
-    private readonly PhiloxReader random, noise;
+    private readonly PhiloxReader random;
+    private readonly PhiloxReader[] noise; // one for each picture
 
     private Ascent(Observer observer, Canvas canvas, AscentPlan plan, Philox seed)
     {
@@ -24,7 +27,8 @@ public sealed class Ascent
         this.plan = plan;
         log = new AscentLog((int)canvas.Coordinates.shape[0]);
         random = new Philox(seed.Seed, seed.Stream ^ ViewStream).Reader();
-        noise = new Philox(seed.Seed, seed.Stream ^ NoiseStream).Reader();
+        noise = [.. Enumerable.Range(plan.First, (int)canvas.Coordinates.shape[0])
+            .Select(n => new Philox(seed.Seed, (seed.Stream ^ NoiseStream) + (ulong)n).Reader())];
     }
 
     /// <summary>Climbs. The canvas is left as the ascent left it.</summary>
@@ -48,7 +52,9 @@ public sealed class Ascent
         ArgumentNullException.ThrowIfNull(seed);
         if (canvas is not RawCanvas && plan.Phases.Any(phase => phase.Operators.Count > 0 || phase.Enlarge != 1))
         {
-            throw new ArgumentException("Operators on pixels and growing canvases need plain pixels; the canvas has other coordinates. Use the pixel canvas.", nameof(plan));
+            throw new ArgumentException(
+                "Operators on pixels and growing canvases need plain pixels; the canvas has other coordinates. Use the pixel canvas.",
+                nameof(plan));
         }
 
         var ascent = new Ascent(observer, canvas, plan, seed);
@@ -69,18 +75,34 @@ public sealed class Ascent
                 Place(phase);
                 Step(phase, stepper, i);
                 (canvas as RawCanvas)?.Commit();
-                if (done % ReportEvery == 0) progress?.Report(new WorkProgress("climbing", done, total, $"objective {log.MeanScore:0.00}"));
+                if (done % ReportEvery != 0) continue;
+                progress?.Report(new WorkProgress("climbing", done, total, $"objective {log.MeanScore:0.00}", Small));
             }
         }
 
         if (canvas is RawCanvas raw) raw.Focus(0, 0, raw.Size.Height, raw.Size.Width);
     }
 
+    /// <summary>The first picture, as it is now.</summary>
+    private Thumbnail Small()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var raw = canvas.Render().narrow(0, 0, 1).clamp(0, PictureUnits.White);
+        double scale = ThumbnailSide / (double)Math.Max(raw.shape[2], raw.shape[3]);
+        long height = Math.Max(1, (long)(raw.shape[2] * scale)), width = Math.Max(1, (long)(raw.shape[3] * scale));
+        var small = nn.functional.interpolate(raw, [height, width], mode: InterpolationMode.Area)[0].to(ScalarType.Byte);
+        var colors = small.shape[0] == 3 ? small : small.narrow(0, 0, 1).expand(3, -1, -1);
+        return new Thumbnail((int)width, (int)height, [.. colors.permute(1, 2, 0).contiguous().cpu().data<byte>()]);
+    }
+
     /// <summary>Puts the window somewhere near the canvas's center.</summary>
     private void Place(AscentPhase phase)
     {
         if (canvas is not RawCanvas raw || plan.Window is not { } window || raw.Size == window) return;
-        raw.Focus(Offset(raw.Size.Height, window.Height), Offset(raw.Size.Width, window.Width), Math.Min(window.Height, raw.Size.Height), Math.Min(window.Width, raw.Size.Width));
+        var (height, width) = raw.Size;
+        raw.Focus(
+            Offset(height, window.Height), Offset(width, window.Width), Math.Min(window.Height, height), Math.Min(window.Width, width));
 
         long Offset(long whole, long part)
         {
@@ -134,11 +156,23 @@ public sealed class Ascent
     {
         var first = (prior is null ? zeros_like(condition) : Scaled(prior, step.Scale)) * step.PriorFactor;
         var second = Scaled(condition, step.Scale) * step.ConditionFactor;
-        float[] drawn = new float[condition.numel()];
-        if (step.NoiseDeviation > 0) new Philox(((ulong)noise.NextBits() << 32) | noise.NextBits()).FillNormal(drawn);
-        var third = tensor(drawn, condition.shape).to(condition.dtype) * step.NoiseDeviation;
+        var third = (step.NoiseDeviation > 0 ? Noise(condition.shape) : zeros(condition.shape)).to(condition.dtype)
+            * step.NoiseDeviation;
         log.NoteTerms(first, second, third);
         return first + second + third;
+    }
+
+    private Tensor Noise(long[] shape)
+    {
+        float[] drawn = new float[shape.Aggregate(1L, (a, b) => a * b)];
+        int each = drawn.Length / noise.Length;
+        for (int n = 0; n < noise.Length; n++)
+        {
+            var step = new Philox(((ulong)noise[n].NextBits() << 32) | noise[n].NextBits());
+            step.FillNormal(drawn.AsSpan(n * each, each));
+        }
+
+        return tensor(drawn, shape);
     }
 
     private static Tensor Scaled(Tensor term, TermScale scale)

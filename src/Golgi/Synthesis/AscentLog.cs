@@ -7,7 +7,7 @@ internal sealed class AscentLog(int count)
 {
     private const int PatienceWithNaN = 10; // steps on end
     private readonly List<double>[] scores = [.. Enumerable.Range(0, count).Select(_ => new List<double>())];
-    private readonly List<(double, double, double)>[] terms = [.. Enumerable.Range(0, count).Select(_ => new List<(double, double, double)>())];
+    private readonly List<LangevinTerms>[] terms = [.. Enumerable.Range(0, count).Select(_ => new List<LangevinTerms>())];
     private readonly AscentOutcome?[] outcomes = new AscentOutcome?[count];
     private readonly int[] steps = new int[count], broken = new int[count];
 
@@ -20,7 +20,7 @@ internal sealed class AscentLog(int count)
     public bool[] Note(Tensor score, Tensor gradient)
     {
         using var scope = NewDisposeScope();
-        float[] read = [.. cat([score.detach().to(ScalarType.Float32), gradient.flatten(1).abs().mean([1]).to(ScalarType.Float32)]).cpu().data<float>()];
+        float[] read = [.. cat([score.detach(), Size(gradient)]).to(ScalarType.Float32).cpu().data<float>()];
         bool[] moves = new bool[count];
         for (int n = 0; n < count; n++)
         {
@@ -49,14 +49,17 @@ internal sealed class AscentLog(int count)
     public void NoteTerms(Tensor prior, Tensor condition, Tensor noise)
     {
         using var scope = NewDisposeScope();
-        float[] read = [.. stack(((Tensor[])[prior, condition, noise]).Select(term => term.flatten(1).abs().mean([1]).to(ScalarType.Float32))).cpu().flatten().data<float>()];
+        float[] read = [.. cat([Size(prior), Size(condition), Size(noise)]).to(ScalarType.Float32).cpu().data<float>()];
         for (int n = 0; n < count; n++)
         {
-            if (outcomes[n] is null) terms[n].Add((read[n], read[count + n], read[(2 * count) + n]));
+            if (outcomes[n] is null) terms[n].Add(new LangevinTerms(read[n], read[count + n], read[(2 * count) + n]));
         }
     }
 
     public IReadOnlyList<AscentTrace> Traces() =>
         [.. Enumerable.Range(0, count).Select(n => new AscentTrace(
             outcomes[n] ?? (broken[n] > 0 ? AscentOutcome.NotANumber : AscentOutcome.Finished), steps[n], scores[n], terms[n]))];
+
+    /// <summary>mean |x| of each picture, [N].</summary>
+    private static Tensor Size(Tensor x) => x.flatten(1).norm(1, false, 1) / (x.numel() / x.shape[0]);
 }

@@ -6,7 +6,8 @@ public enum AscentOutcome
     /// <summary>All steps were taken.</summary>
     Finished,
 
-    /// <summary>The gradient was zero everywhere from the first step on: the unit does not answer to anything near the start; perhaps it is dead.</summary>
+    /// <summary>The gradient was zero everywhere from the first step on: the unit does not answer to anything near the
+    /// start; perhaps it is dead.</summary>
     DeadUnit,
 
     /// <summary>The gradient became zero on the way.</summary>

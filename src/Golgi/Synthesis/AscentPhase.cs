@@ -2,7 +2,8 @@ using Golgi.Numerics;
 
 namespace Golgi.Synthesis;
 
-/// <summary>A stretch of steps of one kind. Several make a multi-resolution schedule: the canvas grows between them.</summary>
+/// <summary>A stretch of steps of one kind. Several make a multi-resolution schedule: the canvas grows between
+/// them.</summary>
 public sealed record AscentPhase
 {
     /// <summary>Steps. Default 512.</summary>
@@ -20,10 +21,12 @@ public sealed record AscentPhase
     /// <summary>Enlarges the canvas before the phase; for a <see cref="RawCanvas"/> only. Default 1.</summary>
     public double Enlarge { get => field; init => field = Check.Positive(value, nameof(Enlarge)); } = 1;
 
-    /// <summary>Where the canvas is larger than the window: the standard deviation of the window's place, as a share of the room.</summary>
+    /// <summary>Where the canvas is larger than the window: the standard deviation of the window's place, as a share
+    /// of the room.</summary>
     public double Spread { get => field; init => field = Check.NotNegative(value, nameof(Spread)); } = 0.3;
 
-    /// <summary>A share of the window's side, along each border, where the gradient is set to zero. Default 0.</summary>
+    /// <summary>A share of the window's side, along each border, where the gradient is set to zero. Default
+    /// 0.</summary>
     public double Margin { get => field; init => field = Check.InRange(value, 0, 0.49, nameof(Margin)); }
 
     /// <summary>Another objective for this phase; null: the plan's.</summary>

@@ -4,6 +4,7 @@ namespace Golgi.Synthesis;
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Steps">Steps taken.</param>
 /// <param name="Scores">The objective in each step, before it.</param>
-/// <param name="Terms">In the probabilistic form, of each step: mean |ε₁ ∂log p(x)|, mean |ε₂ ∂log p(y|x)|, mean |noise|; otherwise empty.</param>
+/// <param name="Terms">In the probabilistic form, of each step, how large its three terms were; otherwise
+/// empty.</param>
 public sealed record AscentTrace(
-    AscentOutcome Outcome, int Steps, IReadOnlyList<double> Scores, IReadOnlyList<(double Prior, double Condition, double Noise)> Terms);
+    AscentOutcome Outcome, int Steps, IReadOnlyList<double> Scores, IReadOnlyList<LangevinTerms> Terms);

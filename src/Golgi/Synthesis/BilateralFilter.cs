@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Golgi.Synthesis;
 
 /// <summary>A blur that keeps edges: neighbors count by their distance and by how near their color is.</summary>
-/// <remarks>Tomasi and Manduchi 1998. Weight exp(−d² / 2σ_s² − |Δcolor|² / 2σ_r²) over a square of radius ⌈2 σ_s⌉, around the border.</remarks>
+/// <remarks>Tomasi and Manduchi 1998. Weight exp(−d² / 2σ_s² − |Δcolor|² / 2σ_r²) over a square of radius ⌈2 σ_s⌉,
+/// around the border.</remarks>
 /// <param name="space">σ_s in pixels.</param>
 /// <param name="color">σ_r in raw units.</param>
 /// <param name="every">In every k-th step.</param>

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>½ |x − stop(blur(x))|², an energy, in the unit range: its gradient x − blur(x) moves a picture towards its own blur.</summary>
+/// <summary>½ |x − stop(blur(x))|², an energy, in the unit range: its gradient x − blur(x) moves a picture towards its
+/// own blur.</summary>
 /// <remarks>A step of size k against it is x ← (1 − k) x + k blur(x).</remarks>
 /// <param name="sigma">The blur's standard deviation in pixels, above 0.</param>
 public sealed class BlurEnergy(double sigma) : Objective

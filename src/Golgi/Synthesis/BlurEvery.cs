@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Golgi.Synthesis;
 
 /// <summary>A Gaussian blur in every k-th step, the first included; all channels.</summary>
-/// <remarks>Yosinski et al. 2015, whose code blurs three channels only. May narrow over the phase, as in Øygard 2015.</remarks>
+/// <remarks>Yosinski et al. 2015, whose code blurs three channels only. May narrow over the phase, as in Øygard
+/// 2015.</remarks>
 public sealed class BlurEvery : PixelOperator
 {
     private readonly double sigma, last;

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Golgi.Synthesis;
 
 /// <summary>A class of the network: its logit, log probability or probability.</summary>
-/// <remarks>Simonyan et al. 2013 (logit); Nguyen et al. 2017 (log probability). Several classes make a batch: picture n is
+/// <remarks>Simonyan et al. 2013 (logit); Nguyen et al. 2017 (log probability). Several classes make a batch: picture
+/// n is
 /// for class n modulo their number.</remarks>
 public sealed class ClassObjective : Objective
 {

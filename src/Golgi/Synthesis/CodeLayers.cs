@@ -7,7 +7,8 @@ namespace Golgi.Synthesis;
 /// <summary>Finds layers by what they give.</summary>
 internal static class CodeLayers
 {
-    /// <summary>The last layer before the logits: the last one called whose output has another size than the classes'.</summary>
+    /// <summary>The last layer before the logits: the last one called whose output has another size than the
+    /// classes'.</summary>
     public static string BeforeLogits(Specimen specimen)
     {
         using var scope = NewDisposeScope();
@@ -28,6 +29,7 @@ internal static class CodeLayers
             }
         }
 
-        throw new ArgumentException($"{specimen.Name} has no layer before its output; name the layer that gives the codes.");
+        throw new ArgumentException(
+            $"{specimen.Name} has no layer before its output; name the layer that gives the codes.");
     }
 }

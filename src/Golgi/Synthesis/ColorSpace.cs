@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>Colors whose coordinates are about as uncorrelated as those of natural images; gray and other channels stay as they are.</summary>
+/// <summary>Colors whose coordinates are about as uncorrelated as those of natural images; gray and other channels
+/// stay as they are.</summary>
 /// <remarks>Olah et al. 2017: rgb = t Mᵀ with M divided by its largest column norm, then a sigmoid.</remarks>
 internal static class ColorSpace
 {
@@ -12,13 +13,16 @@ internal static class ColorSpace
     public static double[] Matrix { get; } = Normalized();
 
     /// <summary>From decorrelated coordinates to correlated colors, [N, C, H, W].</summary>
-    public static Tensor Correlate(Tensor x) => x.shape[1] == 3 ? nn.functional.conv2d(x, Weights(x)) : x;
+    public static Tensor Correlate(Tensor x) => x.shape[1] == 3 ? Mixed(Weights(x), x) : x;
 
     /// <summary>The inverse.</summary>
-    public static Tensor Decorrelate(Tensor x) =>
-        x.shape[1] == 3 ? nn.functional.conv2d(x, linalg.inv(Weights(x).view(3, 3)).view(3, 3, 1, 1)) : x;
+    public static Tensor Decorrelate(Tensor x) => x.shape[1] == 3 ? Mixed(linalg.inv(Weights(x)), x) : x;
 
-    private static Tensor Weights(Tensor like) => tensor(Matrix, like.dtype, like.device).view(3, 3, 1, 1);
+    private static Tensor Weights(Tensor like) => tensor(Matrix, like.dtype, like.device).view(3, 3);
+
+    // As products of matrices: a convolution of 1x1 would copy three channels into blocks of sixteen and back.
+    private static Tensor Mixed(Tensor matrix, Tensor x) =>
+        matrix.unsqueeze(0).expand(x.shape[0], -1, -1).bmm(x.flatten(2)).view(x.shape);
 
     private static double[] Normalized()
     {

@@ -3,8 +3,10 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>How far the activations point in a direction: (h · v) · max(0.1, cos(h, v))ᵖ, averaged over positions.</summary>
-/// <remarks>Olah et al. 2017; Carter et al. 2019. p = 0 is the plain product; p above 0 asks for the direction and nothing beside it.
+/// <summary>How far the activations point in a direction: (h · v) · max(0.1, cos(h, v))ᵖ, averaged over
+/// positions.</summary>
+/// <remarks>Olah et al. 2017; Carter et al. 2019. p = 0 is the plain product; p above 0 asks for the direction and
+/// nothing beside it.
 /// The floor keeps a gradient towards the direction where the activations point away from it.</remarks>
 public sealed class DirectionObjective : Objective, IDisposable
 {

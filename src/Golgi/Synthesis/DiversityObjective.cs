@@ -2,8 +2,10 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>How differently the pictures of a batch drive a layer: minus the mean correlation of their Gram matrices with the others'.</summary>
-/// <remarks>Olah et al. 2017: −Σ_{b ≠ a} ⟨G_a, G_b⟩ / (N − 1) with G_a = F_a F_aᵀ of unit norm. 0 where all Grams are orthogonal,
+/// <summary>How differently the pictures of a batch drive a layer: minus the mean correlation of their Gram matrices
+/// with the others'.</summary>
+/// <remarks>Olah et al. 2017: −Σ_{b ≠ a} ⟨G_a, G_b⟩ / (N − 1) with G_a = F_a F_aᵀ of unit norm. 0 where all Grams are
+/// orthogonal,
 /// −1 where the pictures are alike. Couples the pictures of a batch.</remarks>
 /// <param name="layer">A dotted name; its maps should have several positions.</param>
 public sealed class DiversityObjective(string layer) : Objective

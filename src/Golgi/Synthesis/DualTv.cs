@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>argmin_u TV(u) + w/2 |u − f|² by fast gradient projection on the dual: u = f − div p / w, |p| ≤ 1.</summary>
+/// <summary>argmin_u TV(u) + w/2 |u − f|² by fast gradient projection on the dual: u = f − div p / w, |p| ≤
+/// 1.</summary>
 /// <remarks>Beck and Teboulle 2009. The gradient's Lipschitz constant is 8 / w.</remarks>
 internal static class DualTv
 {

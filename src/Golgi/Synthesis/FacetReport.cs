@@ -21,6 +21,11 @@ public sealed record FacetReport(
     Tensor Means,
     Visualization Pictures) : IDisposable
 {
+    /// <summary>The share of images that have the commonest label of their facet, 0 to 1: 1 where every facet is of one
+    /// label.</summary>
+    public double Purity =>
+        (double)Facets.Sum(facet => facet.Labels.Count == 0 ? 0 : facet.Labels[0].Value) / Math.Max(1, Examples.Count);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace Golgi.Synthesis;
 
 /// <summary>Makes, for any units of a network, the pictures that they want to see.</summary>
-/// <remarks>Nguyen, Yosinski and Clune 2019 (arXiv 1904.08939) survey the methods; <see cref="Presets"/> has their settings.</remarks>
+/// <remarks>Nguyen, Yosinski and Clune 2019 (arXiv 1904.08939) survey the methods; <see cref="Presets"/> has their
+/// settings.</remarks>
 public static class FeatureVisualization
 {
     /// <summary>Makes pictures.</summary>
@@ -13,7 +14,8 @@ public static class FeatureVisualization
     /// <param name="target">Which units.</param>
     /// <param name="options">How; null: the defaults.</param>
     /// <returns>The caller owns it.</returns>
-    /// <exception cref="ArgumentException">There is no such layer, unit, class or preset, or the size does not fit the network.</exception>
+    /// <exception cref="ArgumentException">There is no such layer, unit, class or preset, or the size does not fit the
+    /// network.</exception>
     public static Visualization Run(
         Specimen specimen,
         Target target,
@@ -46,7 +48,8 @@ public static class FeatureVisualization
     }
 
     /// <summary>Passes progress on with other words.</summary>
-    private sealed class Relay(IProgress<WorkProgress> target, Func<WorkProgress, WorkProgress> change) : IProgress<WorkProgress>
+    private sealed class Relay(
+        IProgress<WorkProgress> target, Func<WorkProgress, WorkProgress> change) : IProgress<WorkProgress>
     {
         public void Report(WorkProgress value) => target.Report(change(value));
     }

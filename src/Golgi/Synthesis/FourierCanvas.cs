@@ -4,18 +4,21 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>Fourier coefficients, each scaled by 1 / frequency, with decorrelated colors and a sigmoid: a step then moves all
+/// <summary>Fourier coefficients, each scaled by 1 / frequency, with decorrelated colors and a sigmoid: a step then
+/// moves all
 /// frequencies alike, where natural images have them.</summary>
-/// <remarks>Olah et al. 2017: x = irfft2(s · (re + i im)) / 4 with s = √(H W) / max(f, 1 / max(H, W)), started from re, im of
-/// standard deviation 0.01. A preconditioner: it moves no optimum, only the path. Written with the orthonormal transform, so
+/// <remarks>Olah et al. 2017: x = irfft2(s · (re + i im)) / 4 with s = √(H W) / max(f, 1 / max(H, W)), started from
+/// re, im of
+/// standard deviation 0.01. A preconditioner: it moves no optimum, only the path. Written with the orthonormal
+/// transform, so
 /// that √(H W) cancels.</remarks>
 public sealed class FourierCanvas : Canvas
 {
     private const double StartDeviation = 0.01;
     private const double Contrast = 0.25;    // keeps the start away from the sigmoid's ends
     private readonly CanvasShape shape;
-    private readonly Tensor coordinates;     // [N, 2, C, H, W/2 + 1]: real and imaginary parts
-    private readonly Tensor scale;           // [H, W/2 + 1]
+    private readonly Tensor coordinates;     // [N, C, H, W/2 + 1, 2]: real and imaginary parts, as complex numbers lie in memory
+    private readonly Tensor scale;           // [H, W/2 + 1, 1]
 
     /// <summary>Begins with faint noise.</summary>
     /// <param name="shape">The pictures.</param>
@@ -27,9 +30,10 @@ public sealed class FourierCanvas : Canvas
         this.shape = shape;
         Check.NotNegative(decay);
         long columns = (shape.Width / 2) + 1;
+        using var scope = NewDisposeScope();
         coordinates = StartNoise.Draw([shape.Sizes[0], 2, shape.Channels, shape.Height, columns], noise)
-            .mul_(StartDeviation).requires_grad_(true).DetachFromDisposeScope();
-        scale = Scale(shape.Height, shape.Width, decay).DetachFromDisposeScope();
+            .movedim([1], [-1]).contiguous().mul_(StartDeviation).requires_grad_(true).DetachFromDisposeScope();
+        scale = Scale(shape.Height, shape.Width, decay).unsqueeze(-1).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -38,8 +42,7 @@ public sealed class FourierCanvas : Canvas
     /// <inheritdoc/>
     public override Tensor Render()
     {
-        var scaled = coordinates * scale;
-        var spectrum = complex(scaled.select(1, 0), scaled.select(1, 1));    // [N, C, H, W/2 + 1]
+        var spectrum = (coordinates * scale).view_as_complex();              // [N, C, H, W/2 + 1]
         var values = fft.irfft2(spectrum, [shape.Height, shape.Width], norm: FFTNormType.Ortho);
         return Squash.Forward(values);
     }
@@ -50,7 +53,7 @@ public sealed class FourierCanvas : Canvas
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var spectrum = fft.rfft2(Squash.Inverse(pictures.detach().to(ScalarType.Float32)), norm: FFTNormType.Ortho);
-        coordinates.copy_(stack([spectrum.real, spectrum.imag], 1) / scale);
+        coordinates.copy_(spectrum.view_as_real() / scale);
     }
 
     /// <inheritdoc/>

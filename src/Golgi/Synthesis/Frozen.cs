@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>A scope in which a network only answers: evaluation mode, no gradients for its weights. Disposing it restores both.</summary>
+/// <summary>A scope in which a network only answers: evaluation mode, no gradients for its weights. Disposing it
+/// restores both.</summary>
 internal sealed class Frozen : IDisposable
 {
     private readonly (nn.Module Module, bool Training)[] modes;

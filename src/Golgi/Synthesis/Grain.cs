@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>Adds noise: normal and even.</summary>
+/// <summary>Adds noise, normal and even, the same to all pictures of a step, so that none depends on the batch.</summary>
 /// <param name="deviation">Of the normal part, raw units.</param>
 /// <param name="range">Half the width of the even part, raw units.</param>
 public sealed class Grain(double deviation, double range = 0) : Transform
@@ -16,13 +16,14 @@ public sealed class Grain(double deviation, double range = 0) : Transform
         ArgumentNullException.ThrowIfNull(pictures);
         ArgumentNullException.ThrowIfNull(random);
         var noise = new Philox(((ulong)random.NextBits() << 32) | random.NextBits());
-        float[] values = new float[pictures.numel()];
+        long[] shape = [1, .. pictures.shape[1..]];
+        float[] values = new float[shape.Aggregate(1L, (a, b) => a * b)];
         noise.FillNormal(values);
-        var grain = tensor(values, pictures.shape) * deviation;
+        var grain = tensor(values, shape) * deviation;
         if (range > 0)
         {
             new Philox(noise.Seed, 1).FillUniform(values);
-            grain = grain + ((tensor(values, pictures.shape) * 2 - 1) * range);
+            grain = grain + (((tensor(values, shape) * 2) - 1) * range);
         }
 
         return pictures + grain.to(pictures.dtype).to(pictures.device);

@@ -5,11 +5,13 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>Pictures that a layer cannot tell from given ones: what the layer keeps of a picture, and what it forgets.</summary>
+/// <summary>Pictures that a layer cannot tell from given ones: what the layer keeps of a picture, and what it
+/// forgets.</summary>
 /// <remarks>Mahendran and Vedaldi 2015: x* = argmin |Φ(x) − Φ(x₀)|² / |Φ(x₀)|² + priors.</remarks>
 public static class Inversion
 {
-    private const double MatchWeight = 300; // balances a relative error of 1 with priors that are 1 where they begin to matter
+    // balances a relative error of 1 with priors that are 1 where they begin to matter
+    private const double MatchWeight = 300;
 
     /// <summary>Inverts a layer's code of pictures.</summary>
     /// <param name="specimen">The network; borrowed, left as it was.</param>
@@ -59,12 +61,18 @@ public static class Inversion
         };
         if (canvas is RawCanvas raw) raw.Paint(raw.Mean + (StartNoise.Draw(size.Sizes, noise) * Math.Max(1, preset.Start.Deviation)));
         double[] before = Errors(observer, match, canvas);
-        var objective = preset.Energies.Aggregate(MatchWeight * (Objective)match, (sum, entry) => sum - (entry.Weight * entry.Energy));
-        var plan = new AscentPlan(objective, [.. preset.Phases.Select(phase => phase.Phase)]) { Window = preset.Windowed ? (shape[1], shape[2]) : null };
+        var objective = preset.Energies.Aggregate(
+            MatchWeight * (Objective)match, (sum, entry) => sum - (entry.Weight * entry.Energy));
+        var plan = new AscentPlan(objective, [.. preset.Phases.Select(phase => phase.Phase)])
+        {
+            Window = preset.Windowed ? (shape[1], shape[2]) : null,
+        };
         Ascent.Run(observer, canvas, plan, noise, progress, cancellation);
         using var _ = no_grad();
         double[] after = Errors(observer, match, canvas);
-        return new InversionResult(PictureUnits.Unit(canvas.Render().detach().clamp(0, PictureUnits.White)).MoveToOuterDisposeScope(), before, after);
+        return new InversionResult(
+            PictureUnits.Unit(canvas.Render().detach().clamp(0, PictureUnits.White)).MoveToOuterDisposeScope(), before,
+            after);
     }
 
     private static double[] Errors(Observer observer, CodeObjective match, Canvas canvas)

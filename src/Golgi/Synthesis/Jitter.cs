@@ -3,7 +3,8 @@ using Golgi.Numerics;
 namespace Golgi.Synthesis;
 
 /// <summary>Shifts by whole pixels, each direction drawn evenly.</summary>
-/// <param name="pixels">From −pixels/2 to pixels/2 rounded towards the center, as a random crop that takes away so many pixels.</param>
+/// <param name="pixels">From −pixels/2 to pixels/2 rounded towards the center, as a random crop that takes away so
+/// many pixels.</param>
 public sealed class Jitter(int pixels) : Placement
 {
     private readonly int pixels = (int)Check.InRange(pixels, 0, 4096);

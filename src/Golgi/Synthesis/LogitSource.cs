@@ -22,7 +22,8 @@ public sealed class LogitSource
     /// <summary>The layer that holds the logits; empty where the output does.</summary>
     public IReadOnlyList<string> Layers => layer is null ? [] : [layer];
 
-    /// <summary>Looks at one pass: if the output adds up to one and is the softmax of a layer's output, that layer holds the logits.</summary>
+    /// <summary>Looks at one pass: if the output adds up to one and is the softmax of a layer's output, that layer
+    /// holds the logits.</summary>
     /// <param name="specimen">The network; borrowed. It is left as it was.</param>
     public static LogitSource Find(Specimen specimen)
     {
@@ -32,7 +33,8 @@ public sealed class LogitSource
         using var frozen = new Frozen(specimen.Network);
         float[] values = new float[specimen.InputShape.Aggregate(1L, (a, b) => a * b)];
         for (int i = 0; i < values.Length; i++) values[i] = 128 + (100 * MathF.Sin(i * 0.7f));
-        var input = (specimen.Preprocessing with { ShorterSide = 0, Crop = 0 }).Apply(tensor(values).reshape([1, .. specimen.InputShape]));
+        var input = (specimen.Preprocessing with { ShorterSide = 0, Crop = 0 }).Apply(
+            tensor(values).reshape([1, .. specimen.InputShape]));
         using var tap = new ActivationTap(specimen.Network, specimen.LayerNames);
         var output = tap.Run(input).flatten(1);
         int classes = (int)output.shape[1];

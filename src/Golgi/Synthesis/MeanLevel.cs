@@ -14,7 +14,8 @@ internal static class MeanLevel
         double[] raw = [.. preprocessing.Mean.Select(value => value / preprocessing.Scale)];
         if (raw.Length == 1) return [.. Enumerable.Repeat(raw[0], (int)channels)];
         int each = (int)(raw.Length / channels); // 1, or a whole mean image
-        var levels = Enumerable.Range(0, (int)channels).Select(channel => raw.Skip(channel * each).Take(each).Average());
+        var levels =
+            Enumerable.Range(0, (int)channels).Select(channel => raw.Skip(channel * each).Take(each).Average());
         return preprocessing.Channels == ChannelOrder.Bgr ? [.. levels.Reverse()] : [.. levels];
     }
 }

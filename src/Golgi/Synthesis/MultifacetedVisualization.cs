@@ -10,7 +10,8 @@ namespace Golgi.Synthesis;
 
 /// <summary>Shows the different things that one unit responds to, each by a picture of its own.</summary>
 /// <remarks>
-/// Nguyen, Yosinski and Clune 2016 (arXiv 1602.03616), algorithm 1: codes of the unit's images, principal components, a t-SNE map,
+/// Nguyen, Yosinski and Clune 2016 (arXiv 1602.03616), algorithm 1: codes of the unit's images, principal components,
+/// a t-SNE map,
 /// k-means in the map; for each cluster the mean of the images nearest to its center, and ascent from that mean.
 /// Which facet a picture shows is decided by where it starts: long ascent wears it away.
 /// </remarks>
@@ -41,7 +42,11 @@ public static class MultifacetedVisualization
         ArgumentNullException.ThrowIfNull(target);
         options ??= new FacetOptions();
         pictures ??= new VisualizationOptions { Preset = "nguyen2016-mfv-mean" };
-        if (target.Units.Count != 1) throw new ArgumentException($"{target.Units.Count} units are named; facets are of one unit at a time.", nameof(target));
+        if (target.Units.Count != 1)
+        {
+            throw new ArgumentException(
+                $"{target.Units.Count} units are named; facets are of one unit at a time.", nameof(target));
+        }
         using var scope = NewDisposeScope();
         long[] chosen = Choose(specimen, examples, target, options, progress, cancellation);
         if (chosen.Length < Math.Max(4, options.Clusters))
@@ -49,11 +54,15 @@ public static class MultifacetedVisualization
             throw new ArgumentException($"There are {chosen.Length} images of the unit for {options.Clusters} facets; there must be at least as many, and 4 or more.");
         }
 
-        var codes = Codes(specimen, examples, chosen, options.CodeLayer ?? target.Layer ?? CodeLayers.BeforeLogits(specimen), progress, cancellation);
+        var codes = Codes(
+            specimen, examples, chosen, options.CodeLayer ?? target.Layer ?? CodeLayers.BeforeLogits(specimen),
+            progress, cancellation);
         using var components = PrincipalComponents.Fit(codes, Math.Min(options.Components, chosen.Length - 1));
         var reduced = components.Project(codes);
         progress?.Report(new WorkProgress("drawing the map", 0, 0));
-        using var map = Tsne.Embed(reduced, new TsneOptions { Perplexity = Math.Min(MostPerplexity, (chosen.Length - 1) / 3.0) }, null, cancellation);
+        using var map = Tsne.Embed(
+            reduced, new TsneOptions { Perplexity = Math.Min(MostPerplexity, (chosen.Length - 1) / 3.0) }, null,
+            cancellation);
         var space = options.Space == FacetSpace.Map ? map.Positions : reduced;
         var clusters = KMeans.Fit(space, options.Clusters, new Philox((ulong)pictures.Seed, 11));
         var facets = Enumerable.Range(0, options.Clusters).Select(k => Describe(k, clusters, space, chosen, examples, options.Nearest)).ToArray();
@@ -78,7 +87,9 @@ public static class MultifacetedVisualization
         }
 
         Check.Known(target.Layer, specimen.LayerNames, "layer");
-        var tops = TopExamples.Find(specimen, examples, [target.Layer], options.Images, new PassOptions { Batch = Batch }, progress, cancellation);
+        var tops = TopExamples.Find(
+            specimen, examples, [target.Layer], options.Images, new PassOptions { Batch = Batch }, progress,
+            cancellation);
         target.Validate(tops.Count);
         return [.. tops[(int)target.Units[0]].Best.Where(top => top.Value > 0).Select(top => top.Example)];
     }
@@ -97,14 +108,16 @@ public static class MultifacetedVisualization
             var indices = tensor(chosen[at..Math.Min(at + Batch, chosen.Length)]);
             tap.Run(specimen.Preprocessing.Apply(examples.Read(indices)));
             var code = tap[layer];
-            rows.Add((code.dim() > 2 ? code.flatten(2).mean([2]) : code).to(ScalarType.Float64).MoveToOuterDisposeScope());
+            rows.Add(
+                (code.dim() > 2 ? code.flatten(2).mean([2]) : code).to(ScalarType.Float64).MoveToOuterDisposeScope());
             progress?.Report(new WorkProgress("codes", at, chosen.Length));
         }
 
         return cat(rows).MoveToOuterDisposeScope();
     }
 
-    private static Facet Describe(int cluster, Clustering clusters, Tensor space, long[] chosen, Examples examples, int nearest)
+    private static Facet Describe(
+        int cluster, Clustering clusters, Tensor space, long[] chosen, Examples examples, int nearest)
     {
         var order = clusters.Nearest(space, cluster);
         var labels = order.Select(i => examples.Labels[chosen[i]].item<long>()).CountBy(label => label).OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key);
@@ -116,7 +129,8 @@ public static class MultifacetedVisualization
     {
         using var scope = NewDisposeScope();
         long height = specimen.InputShape[1], width = specimen.InputShape[2];
-        var means = stack(facets.Select(facet => examples.Read(tensor(facet.Members.ToArray())).to(ScalarType.Float32).mean([0L])));
+        var means = stack(
+            facets.Select(facet => examples.Read(tensor(facet.Members.ToArray())).to(ScalarType.Float32).mean([0L])));
         return (means.shape[2] == height && means.shape[3] == width
             ? means
             : nn.functional.interpolate(means, [height, width], mode: InterpolationMode.Bilinear, align_corners: false)).MoveToOuterDisposeScope();

@@ -2,8 +2,10 @@ using Golgi.Numerics;
 
 namespace Golgi.Synthesis;
 
-/// <summary>x ← x + rate · g / mean|g|: the rate is the average change of a coordinate, and goes evenly from its first to its last value.</summary>
-/// <remarks>The step of Mordvintsev et al. 2015 and of the code of Nguyen et al. 2016; the mean is each picture's own.</remarks>
+/// <summary>x ← x + rate · g / mean|g|: the rate is the average change of a coordinate, and goes evenly from its first
+/// to its last value.</summary>
+/// <remarks>The step of Mordvintsev et al. 2015 and of the code of Nguyen et al. 2016; the mean is each picture's
+/// own.</remarks>
 /// <param name="First">The rate in the phase's first step.</param>
 /// <param name="Last">The rate in its last step; null: the same.</param>
 public sealed record NormalizedStep(double First, double? Last = null) : StepRule
@@ -15,7 +17,8 @@ public sealed record NormalizedStep(double First, double? Last = null) : StepRul
         {
             var mean = gradient.flatten(1).abs().mean([1]);
             double rate = first + ((last - first) * fraction);
-            coordinates.add_(gradient * PerPicture(rate / mean, gradient).nan_to_num(0, 0, 0)); // rows that rest have no mean
+            // rows that rest have no mean
+            coordinates.add_(gradient * PerPicture(rate / mean, gradient).nan_to_num(0, 0, 0));
         });
     }
 }

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>What is to be increased: a score for each picture of a batch. Composable with <c>+</c>, <c>-</c> and <c>*</c>;
+/// <summary>What is to be increased: a score for each picture of a batch. Composable with <c>+</c>, <c>-</c> and
+/// <c>*</c>;
 /// a prior that has an energy is an objective with a negative weight.</summary>
 /// <example><code>
 /// Objective what = new UnitObjective("conv3", 17) - (0.02 * new TotalVariation());

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>A network that looks at pictures: it prepares raw pixels and reads layers. The network is frozen meanwhile; disposing restores it.</summary>
+/// <summary>A network that looks at pictures: it prepares raw pixels and reads layers. The network is frozen
+/// meanwhile; disposing restores it.</summary>
 public sealed class Observer : IDisposable
 {
     private readonly Preprocessing preprocessing;

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>How unlike natural patches a picture's patches are: the mean over its patches p of min_d |p − d|² over a collection of
+/// <summary>How unlike natural patches a picture's patches are: the mean over its patches p of min_d |p − d|² over a
+/// collection of
 /// patches d, an energy, in the unit range.</summary>
 /// <remarks>Wei et al. 2015. The gradient goes to the nearest patch and is averaged where patches overlap.</remarks>
 public sealed class PatchEnergy : Objective, IDisposable
@@ -44,7 +45,8 @@ public sealed class PatchEnergy : Objective, IDisposable
         using var scope = NewDisposeScope();
         var reader = random.Reader();
         int sources = (int)Math.Min(images.Count, Math.Max(1, count / 16));
-        var raw = images.Read(tensor(Enumerable.Range(0, sources).Select(_ => (long)reader.Next((int)images.Count)).ToArray()));
+        var raw = images.Read(
+            tensor(Enumerable.Range(0, sources).Select(_ => (long)reader.Next((int)images.Count)).ToArray()));
         var patches = Enumerable.Range(0, count).Select(i =>
         {
             long top = reader.Next((int)(raw.shape[2] - size + 1)), left = reader.Next((int)(raw.shape[3] - size + 1));

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>How improbable a picture's patches are under a mixture of Gaussians: −mean_p log Σ_k π_k N(p; μ_k, Σ_k), each patch
+/// <summary>How improbable a picture's patches are under a mixture of Gaussians: −mean_p log Σ_k π_k N(p; μ_k, Σ_k),
+/// each patch
 /// without its own mean, an energy, in the unit range.</summary>
 /// <remarks>Zoran and Weiss 2011 (EPLL). Fitted by expectation and maximization from k-means.</remarks>
 public sealed class PatchMixture : Objective, IDisposable
@@ -33,14 +34,16 @@ public sealed class PatchMixture : Objective, IDisposable
     public override IReadOnlyList<string> Layers => [];
 
     /// <summary>Fits a mixture to patches.</summary>
-    /// <param name="patches">[patches, C · size · size], unit range, several times as many as <paramref name="components"/>.</param>
+    /// <param name="patches">[patches, C · size · size], unit range, several times as many as
+    /// <paramref name="components"/>.</param>
     /// <param name="size">Their side in pixels.</param>
     /// <param name="components">Gaussians of the mixture.</param>
     /// <param name="random">The start.</param>
     /// <param name="iterations">Of expectation and maximization.</param>
     /// <param name="stride">Pixels from one patch of a picture to the next. Default: half a patch.</param>
     /// <returns>The caller owns it.</returns>
-    public static PatchMixture Fit(Tensor patches, int size, int components, Philox random, int iterations = 10, int? stride = null)
+    public static PatchMixture Fit(
+        Tensor patches, int size, int components, Philox random, int iterations = 10, int? stride = null)
     {
         Check.Shape(patches, "[patches, values]");
         using var scope = NewDisposeScope();
@@ -88,7 +91,9 @@ public sealed class PatchMixture : Objective, IDisposable
             return (centered * share.select(1, k).unsqueeze(1)).t().mm(centered) / mass[k];
         }));
         covariances += eye(x.shape[1], dtype: x.dtype) * Ridge;
-        return new PatchMixture(mass / mass.sum(), means, covariances, size, Check.Positive(stride ?? Math.Max(1, size / 2), nameof(stride)));
+        return new PatchMixture(
+            mass / mass.sum(), means, covariances, size,
+            Check.Positive(stride ?? Math.Max(1, size / 2), nameof(stride)));
     }
 
     /// <summary>log π_k N(p; μ_k, Σ_k), [patches, K].</summary>

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Golgi.Synthesis;
 
 /// <summary>Fourier phases alone; the magnitudes are given, those of natural images.</summary>
-/// <remarks>Fel et al. 2023 (MaCo): phases φ ~ N(0, 1), standardized in each picture; z = r (cos φ + i sin φ); the real picture,
+/// <remarks>Fel et al. 2023 (MaCo): phases φ ~ N(0, 1), standardized in each picture; z = r (cos φ + i sin φ); the
+/// real picture,
 /// standardized; correlated colors; a sigmoid.</remarks>
 public sealed class PhaseCanvas : Canvas
 {
@@ -15,7 +16,8 @@ public sealed class PhaseCanvas : Canvas
 
     /// <summary>Begins with random phases.</summary>
     /// <param name="shape">The pictures.</param>
-    /// <param name="magnitudes">|rfft2| of natural images, [C, H, W/2 + 1]; copied. See <see cref="Spectrum.Magnitudes"/>.</param>
+    /// <param name="magnitudes">|rfft2| of natural images, [C, H, W/2 + 1]; copied. See
+    /// <see cref="Spectrum.Magnitudes"/>.</param>
     /// <param name="noise">The start; picture n reads stream n.</param>
     public PhaseCanvas(CanvasShape shape, Tensor magnitudes, Philox noise)
     {

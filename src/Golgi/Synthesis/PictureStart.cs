@@ -2,7 +2,8 @@ using Golgi.Numerics;
 
 namespace Golgi.Synthesis;
 
-/// <summary>What plain pixels start from: a level and noise around it. Other canvases have starts of their own.</summary>
+/// <summary>What plain pixels start from: a level and noise around it. Other canvases have starts of their
+/// own.</summary>
 /// <param name="Deviation">Standard deviation of normal noise, raw units; 0: none.</param>
 /// <param name="Level">Raw level of all channels; null: the mean picture.</param>
 /// <param name="Uniform">Even noise over 0 to 255 instead.</param>

@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>The scales of a picture: raw pixels run from 0 to 255; energies are stated in the unit range, from 0 to 1.</summary>
+/// <summary>The scales of a picture: raw pixels run from 0 to 255; energies are stated in the unit range, from 0 to
+/// 1.</summary>
 internal static class PictureUnits
 {
     public const double White = 255;

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>A transform that moves, scales or turns. Several in a row are joined and sample the picture once, so that they blur it
+/// <summary>A transform that moves, scales or turns. Several in a row are joined and sample the picture once, so that
+/// they blur it
 /// once; what lies outside shows as middle gray.</summary>
 public abstract class Placement : Transform
 {
@@ -21,7 +22,8 @@ public abstract class Placement : Transform
     internal abstract Affine Draw(PhiloxReader random);
 
     /// <summary>Shows pictures through a change of view, bilinear, in their own size.</summary>
-    internal static Tensor Sample(Tensor pictures, Affine view) => Sample(pictures, view, pictures.shape[2], pictures.shape[3]);
+    internal static Tensor Sample(Tensor pictures, Affine view) =>
+        Sample(pictures, view, pictures.shape[2], pictures.shape[3]);
 
     /// <summary>The same in another size: a pixel of the view stays a pixel of the picture.</summary>
     internal static Tensor Sample(Tensor pictures, Affine view, long height, long width)
@@ -33,9 +35,11 @@ public abstract class Placement : Transform
             view.YX * width / rows, view.YY * height / rows, 2 * view.Y / rows,
         ];
         var matrix = tensor(theta, pictures.dtype, pictures.device).view(1, 2, 3);
-        var grid = nn.functional.affine_grid(matrix, [1, pictures.shape[1], height, width], align_corners: false)
-            .expand(pictures.shape[0], -1, -1, -1);
-        var sampled = nn.functional.grid_sample(pictures - Gray, grid, mode: GridSampleMode.Bilinear, padding_mode: GridSamplePaddingMode.Zeros, align_corners: false);
-        return sampled + Gray;
+        var grid = nn.functional.affine_grid(matrix, [1, 1, height, width], align_corners: false);
+        // All pictures are seen alike: as channels of one, they share the arithmetic of the places.
+        var planes = (pictures - Gray).flatten(0, 1).unsqueeze(0);           // [1, N · C, H, W]
+        var sampled = nn.functional.grid_sample(
+            planes, grid, mode: GridSampleMode.Bilinear, padding_mode: GridSamplePaddingMode.Zeros, align_corners: false);
+        return sampled.add_(Gray).view(pictures.shape[0], pictures.shape[1], height, width);
     }
 }

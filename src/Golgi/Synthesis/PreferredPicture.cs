@@ -3,9 +3,12 @@ namespace Golgi.Synthesis;
 /// <summary>What is known of a picture that was made for a unit.</summary>
 /// <param name="Unit">The unit or class.</param>
 /// <param name="Name">What it is called.</param>
-/// <param name="Activation">Its activation (a class: its logit) on the finished picture, without change of view.</param>
-/// <param name="Probability">Its softmax over the classes; for a hidden unit over its layer's units.</param>
-/// <param name="Rank">1 if no other class (or unit of the layer) is more active.</param>
+/// <param name="Activation">Its activation (a class: its logit; an objective: its score) on the finished picture,
+/// without change
+/// of view.</param>
+/// <param name="Probability">Its softmax over the classes; for a hidden unit over its layer's units; null for an
+/// objective.</param>
+/// <param name="Rank">1 if no other class (or unit of the layer) is more active; null for an objective.</param>
 /// <param name="Steps">Steps taken.</param>
 /// <param name="StartActivation">Its activation on the start.</param>
 /// <param name="Outcome">How the ascent ended.</param>
@@ -15,8 +18,8 @@ public sealed record PreferredPicture(
     long Unit,
     string Name,
     double Activation,
-    double Probability,
-    int Rank,
+    double? Probability,
+    int? Rank,
     int Steps,
     double StartActivation,
     AscentOutcome Outcome,

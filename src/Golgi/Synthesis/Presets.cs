@@ -12,10 +12,14 @@ public static class Presets
     {
         ["erhan2009"] = Erhan,
         ["simonyan2013"] = Simonyan,
-        ["yosinski2015-1"] = _ => Yosinski(1, 500, new ProgressStep(100, 2), decay: 0, blur: 0.5, norm: 50, contribution: 0),
-        ["yosinski2015-2"] = _ => Yosinski(2, 750, new ConstantStep(100), decay: 0.3, blur: 0, norm: 20, contribution: 0),
-        ["yosinski2015-3"] = _ => Yosinski(3, 1000, new ConstantStep(100), decay: 1e-4, blur: 1, norm: 0, contribution: 0),
-        ["yosinski2015-4"] = _ => Yosinski(4, 1000, new ProgressStep(1e8, 2), decay: 0, blur: 0.5, norm: 0, contribution: 90),
+        ["yosinski2015-1"] = _ => Yosinski(
+            1, 500, new ProgressStep(100, 2), new BlurEvery(0.5, 4), new ClipPixels(ClipKind.Norm, 50)),
+        ["yosinski2015-2"] = _ => Yosinski(
+            2, 750, new ConstantStep(100), new Decay(0.3), new ClipPixels(ClipKind.Norm, 20)),
+        ["yosinski2015-3"] = _ => Yosinski(3, 1000, new ConstantStep(100), new Decay(1e-4), new BlurEvery(1, 4)),
+        ["yosinski2015-4"] = _ =>
+            Yosinski(
+                4, 1000, new ProgressStep(1e8, 2), new BlurEvery(0.5, 4), new ClipPixels(ClipKind.Contribution, 90)),
         ["mahendran2015"] = Mahendran,
         ["mordvintsev2015"] = Mordvintsev,
         ["wei2015"] = Wei,
@@ -23,10 +27,8 @@ public static class Presets
         ["olah2017"] = Olah,
         ["nguyen2016-mfv"] = MfvCenter,
         ["nguyen2016-mfv-mean"] = MfvMean,
-        ["fel2023-maco"] = _ => Maco("fel2023-maco", 32, 0.5, 0.05, 1, 0.08, 0.04,
-            "Fel et al. 2023 (MaCo): Fourier phases under the magnitudes of natural images, 32 crops a step from half the picture down to a twentieth."),
-        ["fel2023-maco-light"] = _ => Maco("fel2023-maco-light", 1, 0.9, 0.9, 0.1, 0.02, 0,
-            "MaCo for machines without a GPU: one large crop a step, and a step size to fit."),
+        ["fel2023-maco"] = _ => Maco,
+        ["fel2023-maco-light"] = _ => MacoLight,
         ["pixels"] = Pixels,
     };
 
@@ -37,9 +39,11 @@ public static class Presets
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="side">The smaller side of the picture, to which amounts in pixels are scaled.</param>
     /// <exception cref="ArgumentException">There is none of that name; the message lists the nearest.</exception>
-    public static Preset Find(string name, long side) => Makers[Check.Known(name, Makers.Keys, "preset")](Check.Positive(side));
+    public static Preset Find(string name, long side) =>
+        Makers[Check.Known(name, Makers.Keys, "preset")](Check.Positive(side));
 
-    /// <summary>The robust views of lucid: shifts, scales 0.9 to 1.1, turns of up to 10 degrees, shifts again; stated for 128 pixels.</summary>
+    /// <summary>The robust views of lucid: shifts, scales 0.9 to 1.1, turns of up to 10 degrees, shifts again; stated
+    /// for 128 pixels.</summary>
     public static TransformChain RobustViews(long side) => new(
         new Jitter(Pixels(8, side, 128)),
         new Rescale(Enumerable.Range(0, 11).Select(i => 0.9 + (0.02 * i)).ToArray()),
@@ -49,7 +53,8 @@ public static class Presets
     private static Preset Erhan(long side) => new()
     {
         Name = "erhan2009",
-        Description = "Erhan et al. 2009: plain ascent from even noise, the picture's norm held where natural images have it.",
+        Description = "Erhan et al. 2009: plain ascent from even noise, the picture's norm held where natural images "
+            + "have it.",
         Start = new PictureStart(0, Uniform: true),
         // The norm is the work's own idea; its value, 64 gray levels of root mean square, and the step are ours.
         Phases = [new(new AscentPhase { Steps = 200, Rule = new NormalizedStep(2), Operators = [new FixedNorm(64), new ClampRange()] })],
@@ -63,32 +68,26 @@ public static class Presets
         Phases = [new(new AscentPhase { Steps = 500, Rule = new NormalizedStep(1), Operators = [new Decay(0.01)] })],
     };
 
-    private static Preset Yosinski(int row, int steps, StepRule rule, double decay, double blur, double norm, double contribution)
+    private static Preset Yosinski(int row, int steps, StepRule rule, params PixelOperator[] operators) => new()
     {
-        var operators = new List<PixelOperator>();
-        if (decay > 0) operators.Add(new Decay(decay));
-        if (blur > 0) operators.Add(new BlurEvery(blur, 4));
-        if (norm > 0) operators.Add(new ClipPixels(ClipKind.Norm, norm));
-        if (contribution > 0) operators.Add(new ClipPixels(ClipKind.Contribution, contribution));
-        operators.Add(new ClampRange()); // first thing of the next iteration in the work
-        return new Preset
-        {
-            Name = $"yosinski2015-{row}",
-            Description = $"Yosinski et al. 2015, row {row} of its table: decay, blur and clipping of pixels after each step.",
-            Start = new PictureStart(10),
-            Phases = [new(new AscentPhase { Steps = steps, Rule = rule, Operators = operators })],
-        };
-    }
+        Name = $"yosinski2015-{row}",
+        Description = $"Yosinski et al. 2015, row {row} of its table: decay, blur and clipping of pixels after each step.",
+        Start = new PictureStart(10),
+        // The clamp is the first thing of the next iteration in the work.
+        Phases = [new(new AscentPhase { Steps = steps, Rule = rule, Operators = [.. operators, new ClampRange()] })],
+    };
 
     private static Preset Mahendran(long side)
     {
-        // Mahendran and Vedaldi 2016, the later form with natural units: |x| is compared with B = 80 gray levels and steps with
+        // Mahendran and Vedaldi 2016, the later form with natural units: |x| is compared with B = 80 gray levels and
+        // steps with
         // V = B / 6.5, both per pixel, so that the two penalties are 1 where they begin to matter.
         double bound = 80 / 255.0, variation = bound / 6.5, pixels = (double)side * side;
         return new Preset
         {
             Name = "mahendran2015",
-            Description = "Mahendran and Vedaldi 2015: natural pre-images, α-norm with α = 6, total variation with β = 2, jitter.",
+            Description = "Mahendran and Vedaldi 2015: natural pre-images, α-norm with α = 6, total variation with β "
+                + "= 2, jitter.",
             Start = new PictureStart(10),
             Energies =
             [
@@ -97,8 +96,8 @@ public static class Presets
             ],
             Phases =
             [
-                new(new AscentPhase { Steps = 300, Rule = new AdamStep(4), Transform = new Roll(Pixels(4, side, 224)), Operators = [new ClampRange()] }),
-                new(new AscentPhase { Steps = 100, Rule = new AdamStep(1), Operators = [new ClampRange()] }),
+                new(Clamped(300, new AdamStep(4)) with { Transform = new Roll(Pixels(4, side, 224)) }),
+                new(Clamped(100, new AdamStep(1))),
             ],
         };
     }
@@ -106,14 +105,12 @@ public static class Presets
     private static Preset Mordvintsev(long side) => new()
     {
         Name = "mordvintsev2015",
-        Description = "Mordvintsev et al. 2015 (DeepDream): four sizes a factor of 1.4 apart, ten steps each, shifts around the border.",
+        Description = "Mordvintsev et al. 2015 (DeepDream): four sizes a factor of 1.4 apart, ten steps each, shifts "
+            + "around the border.",
         Start = new PictureStart(8),
-        Phases = [.. Enumerable.Range(0, 4).Select(octave => new PresetPhase(new AscentPhase
+        Phases = [.. Enumerable.Range(0, 4).Select(octave => new PresetPhase(Clamped(10, new NormalizedStep(1.5)) with
         {
-            Steps = 10,
-            Rule = new NormalizedStep(1.5),
             Transform = new Roll(Pixels(32, side, 224)),
-            Operators = [new ClampRange()],
             Enlarge = octave == 0 ? Math.Pow(1.4, -3) : 1.4,
         }))],
     };
@@ -125,7 +122,7 @@ public static class Presets
         Start = new PictureStart(10),
         PatchWeight = 50, // ours: the work's weights are for another scale of logits
         Energies = [(0.02, new TotalVariation())],
-        Phases = [new(new AscentPhase { Steps = 300, Rule = new NormalizedStep(2, 0.5), Operators = [new ClampRange()] })],
+        Phases = [new(Clamped(300, new NormalizedStep(2, 0.5)))],
     };
 
     private static Preset Oygard(long side) => new()
@@ -146,7 +143,8 @@ public static class Presets
     private static Preset Olah(long side) => new()
     {
         Name = "olah2017",
-        Description = "Olah et al. 2017: Fourier coefficients with decorrelated colors, robust to shifts, scales and turns.",
+        Description = "Olah et al. 2017: Fourier coefficients with decorrelated colors, robust to shifts, scales and "
+            + "turns.",
         Canvas = CanvasKind.Fourier,
         Phases = [new(new AscentPhase { Steps = 512, Rule = new AdamStep(0.05), Transform = RobustViews(side) })],
     };
@@ -154,7 +152,8 @@ public static class Presets
     private static Preset MfvCenter(long side) => new()
     {
         Name = "nguyen2016-mfv",
-        Description = "Nguyen et al. 2016 (MFV): the center-biased schedule, total variation denoising after each step.",
+        Description = "Nguyen et al. 2016 (MFV): the center-biased schedule, total variation denoising after each "
+            + "step.",
         Start = new PictureStart(8, 175),
         Windowed = true,
         Phases =
@@ -182,22 +181,35 @@ public static class Presets
         ],
     };
 
-    private static Preset Maco(
-        string name, int crops, double first, double last, double rate, double noise, double range, string description) => new()
-        {
-            Name = name,
-            Description = description,
-            Canvas = CanvasKind.Phase,
-            Phases =
+    private static Preset Maco => Phased(new RandomCrops(32, 0.5, 0.05), new Grain(Levels(0.08), Levels(0.04)), rate: 1) with
+    {
+        Name = "fel2023-maco",
+        Description = "Fel et al. 2023 (MaCo): Fourier phases under the magnitudes of natural images, 32 crops a step "
+            + "from half the "
+            + "picture down to a twentieth.",
+    };
+
+    private static Preset MacoLight => Phased(new RandomCrops(1, 0.9, 0.9), new Grain(Levels(0.02)), rate: 0.1) with
+    {
+        Name = "fel2023-maco-light",
+        Description = "MaCo for machines without a GPU: one large crop a step, and a step size to fit.",
+    };
+
+    private static Preset Phased(RandomCrops crops, Grain grain, double rate) => new()
+    {
+        Name = "",
+        Description = "",
+        Canvas = CanvasKind.Phase,
+        Phases =
         [
             new(new AscentPhase
             {
                 Steps = 256,
                 Rule = new AdamStep(rate, Nesterov: true),
-                Transform = new TransformChain(new RandomCrops(crops, first, last), new Grain(noise * PictureUnits.White, range * PictureUnits.White)),
+                Transform = new TransformChain(crops, grain),
             }),
         ],
-        };
+    };
 
     private static Preset Pixels(long side) => new()
     {
@@ -207,25 +219,43 @@ public static class Presets
         Phases = [new(new AscentPhase { Steps = 256, Rule = new AdamStep(0.05) })],
     };
 
-    private static AscentPhase Blurred(int steps, double first, double last, double sigma, double lastSigma, long side) => new()
+    private static AscentPhase Clamped(int steps, StepRule rule) => new()
     {
         Steps = steps,
-        Rule = new NormalizedStep(first, last),
-        Operators = [new BlurEvery(Math.Max(0.3, sigma * Math.Min(1, side / ReferenceSide)), 1, Math.Max(0.3, lastSigma * Math.Min(1, side / ReferenceSide))), new ClampRange()],
+        Rule = rule,
+        Operators = [new ClampRange()],
     };
 
-    /// <summary>The denoising iterations spread a pixel over a distance that grows with the root of their number; on smaller pictures than the
+    private static AscentPhase Blurred(int steps, double first, double last, double sigma, double lastSigma, long side)
+    {
+        return new AscentPhase
+        {
+            Steps = steps,
+            Rule = new NormalizedStep(first, last),
+            Operators = [new BlurEvery(Width(sigma), 1, Width(lastSigma)), new ClampRange()],
+        };
+
+        double Width(double pixels) => Math.Max(0.3, pixels * Shrunk(side)); // a narrower blur does nothing
+    }
+
+    /// <summary>The denoising iterations spread a pixel over a distance that grows with the root of their number; on
+    /// smaller pictures than the
     /// work's there are fewer of them, so that they reach as large a share of the picture.</summary>
-    private static AscentPhase Denoised(int steps, double first, double last, double weight, double lastWeight, long side) => new()
+    private static AscentPhase Denoised(int steps, double first, double last, double weight, double lastWeight, long side)
     {
-        Steps = steps,
-        Rule = new NormalizedStep(first, last),
-        Operators =
-        [
-            new ClampRange(),
-            new TvDenoise(weight, lastWeight, iterations: Math.Max(1, (int)Math.Round(100 * Math.Pow(Math.Min(1, side / ReferenceSide), 2)))),
-        ],
-    };
+        int iterations = Math.Max(1, (int)Math.Round(100 * Math.Pow(Shrunk(side), 2)));
+        return new AscentPhase
+        {
+            Steps = steps,
+            Rule = new NormalizedStep(first, last),
+            Operators = [new ClampRange(), new TvDenoise(weight, lastWeight, iterations: iterations)],
+        };
+    }
 
-    private static int Pixels(double amount, long side, double reference) => Math.Max(1, (int)Math.Round(amount * side / reference));
+    private static double Shrunk(long side) => Math.Min(1, side / ReferenceSide);
+
+    private static double Levels(double share) => share * PictureUnits.White;
+
+    private static int Pixels(double amount, long side, double reference) =>
+        Math.Max(1, (int)Math.Round(amount * side / reference));
 }

@@ -2,9 +2,12 @@ using Golgi.Numerics;
 
 namespace Golgi.Synthesis;
 
-/// <summary>Single priors and settings, to change a preset by. What is null stays as the preset has it; a weight of 0 takes the prior away.</summary>
+/// <summary>Single priors and settings, to change a preset by. What is null stays as the preset has it; a weight of 0
+/// takes the prior away.</summary>
 public sealed record PriorOptions
 {
+    private const double OctaveFactor = 1.4; // of Mordvintsev et al. 2015
+
     /// <summary>What is varied.</summary>
     public CanvasKind? Canvas { get; init; }
 
@@ -13,6 +16,10 @@ public sealed record PriorOptions
 
     /// <summary>How a gradient becomes a step.</summary>
     public StepRule? Rule { get; init; }
+
+    /// <summary>Sizes among which the steps are shared out, each 1.4 times the one before, up to the size asked
+    /// for; for plain pixels. Replaces the preset's own sizes.</summary>
+    public int? Octaves { get => field; init => field = value is { } count ? (int)Check.InRange(count, 1, 12, nameof(Octaves)) : null; }
 
     /// <summary>Weight of the L2 energy Σ (x − mean)².</summary>
     public double? L2 { get; init; }
@@ -44,7 +51,8 @@ public sealed record PriorOptions
     /// <summary>Percentile of pixels of small contribution that are clipped.</summary>
     public double? ClipContribution { get; init; }
 
-    /// <summary>Fidelity weight of the total variation denoising step, its kind and method; a weight of 0 takes it away.</summary>
+    /// <summary>Fidelity weight of the total variation denoising step, its kind and method; a weight of 0 takes it
+    /// away.</summary>
     public (double Weight, TotalVariationKind Kind, TvMethod Method)? Denoise { get; init; }
 
     /// <summary>σ of space and of color of the bilateral filter.</summary>
@@ -59,7 +67,8 @@ public sealed record PriorOptions
         var energies = preset.Energies.ToList();
         Replace<AlphaNorm>(energies, L2 is { } l2 ? (l2, new AlphaNorm(2)) : null);
         Replace<AlphaNorm>(energies, AlphaNorm is { } alpha ? (alpha.Weight, new AlphaNorm(alpha.Alpha)) : null);
-        Replace<TotalVariation>(energies, TotalVariation is { } tv ? (tv.Weight, new TotalVariation(tv.Kind, tv.Beta)) : null);
+        Replace<TotalVariation>(
+            energies, TotalVariation is { } tv ? (tv.Weight, new TotalVariation(tv.Kind, tv.Beta)) : null);
         Replace<BlurEnergy>(energies, BlurEnergy is { } blur ? (blur.Weight, new BlurEnergy(blur.Sigma)) : null);
         return preset with
         {
@@ -68,7 +77,7 @@ public sealed record PriorOptions
             Energies = energies,
             PatchWeight = Check.NotNegative(Patches ?? preset.PatchWeight, nameof(Patches)),
             MixtureWeight = Check.NotNegative(Mixture ?? preset.MixtureWeight, nameof(Mixture)),
-            Phases = [.. preset.Phases.Select(phase => phase with
+            Phases = [.. Resized(preset).Select(phase => phase with
             {
                 Phase = phase.Phase with
                 {
@@ -80,6 +89,20 @@ public sealed record PriorOptions
         };
     }
 
+    private IReadOnlyList<PresetPhase> Resized(Preset preset)
+    {
+        if (Octaves is not { } count) return preset.Phases;
+        var like = preset.Phases[^1];
+        return [.. Enumerable.Range(0, count).Select(octave => like with
+        {
+            Phase = like.Phase with
+            {
+                Steps = Math.Max(1, preset.Steps / count),
+                Enlarge = octave == 0 ? Math.Pow(OctaveFactor, 1 - count) : OctaveFactor,
+            },
+        })];
+    }
+
     /// <summary>In the order of Yosinski et al. 2015; filters after, the clamp last.</summary>
     private List<PixelOperator> Operators(IReadOnlyList<PixelOperator> old)
     {
@@ -89,7 +112,8 @@ public sealed record PriorOptions
         Add<ClipPixels>(ClipNorm, value => new ClipPixels(ClipKind.Norm, value));
         Add<ClipPixels>(ClipContribution, value => new ClipPixels(ClipKind.Contribution, value));
         Add<BilateralFilter>(Bilateral?.Space, value => new BilateralFilter(value, Bilateral!.Value.Color));
-        Add<TvDenoise>(Denoise?.Weight, value => new TvDenoise(value, value, Denoise!.Value.Kind, Denoise.Value.Method));
+        Add<TvDenoise>(
+            Denoise?.Weight, value => new TvDenoise(value, value, Denoise!.Value.Kind, Denoise.Value.Method));
         if (kept.Count == 0 && !AnyOperator) return [.. old];
         kept.AddRange(old.Where(item => item is FixedNorm));
         if (kept.Count > 0 || old.Any(item => item is ClampRange)) kept.Add(new ClampRange());

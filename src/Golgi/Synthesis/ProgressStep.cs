@@ -13,7 +13,8 @@ public sealed record ProgressStep(double Most, double Desired) : StepRule
         double most = Check.Positive(Most), desired = Check.Positive(Desired);
         return new Forgetful((coordinates, gradient, _) =>
         {
-            var rate = (desired / gradient.flatten(1).square().sum(1)).clamp_max(most); // 0 gradient: at most the greatest rate of nothing
+            // 0 gradient: at most the greatest rate of nothing
+            var rate = (desired / gradient.flatten(1).square().sum(1)).clamp_max(most);
             coordinates.add_(gradient * PerPicture(rate, gradient));
         });
     }

@@ -3,8 +3,10 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>A sum of pictures at 1, 1/2, 1/4 and 1/8 of the size, enlarged bilinearly, with decorrelated colors and a sigmoid.</summary>
-/// <remarks>The Laplacian pyramid parameterization of Olah et al. 2017: coarse levels move many pixels at once. The levels lie
+/// <summary>A sum of pictures at 1, 1/2, 1/4 and 1/8 of the size, enlarged bilinearly, with decorrelated colors and a
+/// sigmoid.</summary>
+/// <remarks>The Laplacian pyramid parameterization of Olah et al. 2017: coarse levels move many pixels at once. The
+/// levels lie
 /// one after another in one vector per picture.</remarks>
 public sealed class PyramidCanvas : Canvas
 {
@@ -57,7 +59,8 @@ public sealed class PyramidCanvas : Canvas
             at += values;
             sum = sum is null
                 ? level
-                : sum + nn.functional.interpolate(level, [shape.Height, shape.Width], mode: InterpolationMode.Bilinear, align_corners: false);
+                : sum + nn.functional.interpolate(
+                    level, [shape.Height, shape.Width], mode: InterpolationMode.Bilinear, align_corners: false);
         }
 
         return sum!;

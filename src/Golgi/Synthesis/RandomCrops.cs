@@ -3,8 +3,10 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>Several square crops a step, each enlarged to the picture's size: the network sees parts near and far.</summary>
-/// <remarks>Fel et al. 2023: centers ½ + N(0, 0.15), sides N(b, 0.05) within [0.05, 1], in shares of the picture.</remarks>
+/// <summary>Several square crops a step, each enlarged to the picture's size: the network sees parts near and
+/// far.</summary>
+/// <remarks>Fel et al. 2023: centers ½ + N(0, 0.15), sides N(b, 0.05) within [0.05, 1], in shares of the
+/// picture.</remarks>
 public sealed class RandomCrops : Transform
 {
     private const double CenterDeviation = 0.15, SideDeviation = 0.05, LeastSide = 0.05;
@@ -30,7 +32,8 @@ public sealed class RandomCrops : Transform
         double height = pictures.shape[2], width = pictures.shape[3];
         var crops = Enumerable.Range(0, count).Select(_ =>
         {
-            double side = Math.Clamp(first + ((last - first) * fraction) + (SideDeviation * random.NextNormal()), LeastSide, 1);
+            double side = Math.Clamp(
+                first + ((last - first) * fraction) + (SideDeviation * random.NextNormal()), LeastSide, 1);
             double y = CenterDeviation * random.NextNormal(), x = CenterDeviation * random.NextNormal();
             double edge = (1 - side) / 2; // the whole crop lies on the picture
             return Placement.Sample(pictures, Affine.Shift(Math.Clamp(y, -edge, edge) * height, Math.Clamp(x, -edge, edge) * width).Then(Affine.Scale(side)));

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 namespace Golgi.Synthesis;
 
 /// <summary>Plain pixels, as differences from the mean picture: coordinates are raw − mean, without bounds.</summary>
-/// <remarks>May be larger than what is worked on: <see cref="Focus"/> takes a window out, <see cref="Commit"/> puts it back.</remarks>
+/// <remarks>May be larger than what is worked on: <see cref="Focus"/> takes a window out, <see cref="Commit"/> puts it
+/// back.</remarks>
 public sealed class RawCanvas : Canvas
 {
     private readonly Tensor mean;            // [1, C, 1, 1]
@@ -65,13 +66,15 @@ public sealed class RawCanvas : Canvas
         whole.narrow(2, top, window.shape[2]).narrow(3, left, window.shape[3]).copy_(window);
     }
 
-    /// <summary>Enlarges the canvas, bicubic, and works on all of it. Sizes follow from the first one and the product of all
+    /// <summary>Enlarges the canvas, bicubic, and works on all of it. Sizes follow from the first one and the product
+    /// of all
     /// factors, so that rounding does not add up.</summary>
     /// <param name="factor">Above 0; 1 leaves it as it is.</param>
     public void Enlarge(double factor)
     {
         scale *= factor;
-        long height = Math.Max(1, (long)Math.Round(firstHeight * scale)), width = Math.Max(1, (long)Math.Round(firstWidth * scale));
+        long height = Math.Max(1, (long)Math.Round(firstHeight * scale));
+        long width = Math.Max(1, (long)Math.Round(firstWidth * scale));
         if (height != whole.shape[2] || width != whole.shape[3])
         {
             using var _ = no_grad();

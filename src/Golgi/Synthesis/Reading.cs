@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>What is known of a batch of pictures in one step: the pictures themselves and what the network says of them.</summary>
+/// <summary>What is known of a batch of pictures in one step: the pictures themselves and what the network says of
+/// them.</summary>
 /// <remarks>All tensors belong to the step and die with it.</remarks>
 public sealed class Reading
 {
@@ -28,7 +29,8 @@ public sealed class Reading
     public long Views { get; }
 
     /// <summary>What a layer gave, [views · N, units, ...].</summary>
-    /// <exception cref="ArgumentException">The objective did not name the layer among its <see cref="Objective.Layers"/>.</exception>
+    /// <exception cref="ArgumentException">The objective did not name the layer among its
+    /// <see cref="Objective.Layers"/>.</exception>
     public Tensor this[string layer] => tap[layer];
 
     /// <summary>One score per picture from one score per view.</summary>

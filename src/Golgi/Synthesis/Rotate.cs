@@ -18,5 +18,6 @@ public sealed class Rotate : Placement
     /// <inheritdoc/>
     public override string ToString() => $"rotate {degrees.Min()}..{degrees.Max()}";
 
-    internal override Affine Draw(PhiloxReader random) => Affine.Turn(degrees[random.Next(degrees.Length)] * Math.PI / 180);
+    internal override Affine Draw(PhiloxReader random) =>
+        Affine.Turn(degrees[random.Next(degrees.Length)] * Math.PI / 180);
 }

@@ -3,12 +3,14 @@ using static TorchSharp.torch;
 namespace Golgi.Synthesis;
 
 /// <summary>A hidden unit's share: the softmax over its layer's units, at the same place.</summary>
-/// <remarks>The condition on hidden units of Nguyen et al. 2017, whose code takes the softmax across channels.</remarks>
+/// <remarks>The condition on hidden units of Nguyen et al. 2017, whose code takes the softmax across
+/// channels.</remarks>
 /// <param name="layer">A dotted name.</param>
 /// <param name="units">Picture n is for unit n modulo their number.</param>
 /// <param name="position">Where in a map.</param>
 /// <param name="scale">Log probability or probability.</param>
-internal sealed class ShareObjective(string layer, IReadOnlyList<long> units, UnitPosition position, ClassScale scale) : Objective
+internal sealed class ShareObjective(
+    string layer, IReadOnlyList<long> units, UnitPosition position, ClassScale scale) : Objective
 {
     public override IReadOnlyList<string> Layers => [layer];
 
@@ -16,7 +18,9 @@ internal sealed class ShareObjective(string layer, IReadOnlyList<long> units, Un
     {
         var values = Values(reading[layer], position);                       // [views · N, units]
         values = scale == ClassScale.LogProbability ? values.log_softmax(1) : values.softmax(1);
-        var index = tensor(Enumerable.Range(0, (int)values.shape[0]).Select(row => units[row % units.Count]).ToArray(), ScalarType.Int64, values.device);
+        var index = tensor(
+            Enumerable.Range(0, (int)values.shape[0]).Select(row => units[row % units.Count]).ToArray(),
+            ScalarType.Int64, values.device);
         return reading.OverViews(values.gather(1, index.unsqueeze(1)).squeeze(1));
     }
 

@@ -8,11 +8,15 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>Looks for shortcuts: small parts of the picture, always in the same place, that decide a class by themselves: a
+/// <summary>Looks for shortcuts: small parts of the picture, always in the same place, that decide a class by
+/// themselves: a
 /// watermark, a corner mark, a border.</summary>
-/// <remarks>For each class and each cell of a grid, the cell of one of the class's pictures is pasted, in place, into pictures of
-/// other classes. An object seldom moves with a sixteenth of its picture; a watermark does. As a control, cells of other
-/// classes' pictures are pasted too. The survey (Nguyen, Yosinski and Clune 2019) lists the use; the test is ours.</remarks>
+/// <remarks>For each class and each cell of a grid, the cell of one of the class's pictures is pasted, in place, into
+/// pictures of
+/// other classes. An object seldom moves with a sixteenth of its picture; a watermark does. As a control, cells of
+/// other
+/// classes' pictures are pasted too. The survey (Nguyen, Yosinski and Clune 2019) lists the use; the test is
+/// ours.</remarks>
 public static class ShortcutAudit
 {
     /// <summary>Searches.</summary>
@@ -31,12 +35,20 @@ public static class ShortcutAudit
         ArgumentNullException.ThrowIfNull(specimen);
         ArgumentNullException.ThrowIfNull(examples);
         options ??= new ShortcutAuditOptions();
-        if (examples.InputShape.Count != 3) throw new ArgumentException("Inputs are not pictures [C, H, W]; a part of a picture cannot be pasted.", nameof(examples));
+        if (examples.InputShape.Count != 3)
+        {
+            throw new ArgumentException(
+                "Inputs are not pictures [C, H, W]; a part of a picture cannot be pasted.", nameof(examples));
+        }
         if (options.Layer is not null) Check.Known(options.Layer, specimen.LayerNames, "layer");
         using var mode = new EvaluationMode(specimen.Network);
         long[] labels = [.. examples.Labels.data<long>()];
         long[] classes = [.. labels.Distinct().Order()];
-        if (classes.Length < 2) throw new ArgumentException("All pictures have one label; a shortcut between classes needs two.", nameof(examples));
+        if (classes.Length < 2)
+        {
+            throw new ArgumentException(
+                "All pictures have one label; a shortcut between classes needs two.", nameof(examples));
+        }
 
         var random = new Philox((ulong)options.Seed, 31).Reader();
         var findings = new List<ShortcutFinding>();
@@ -75,7 +87,8 @@ public static class ShortcutAudit
 
         return found;
 
-        Tensor Read(long[] from) => examples.Read(tensor(Enumerable.Range(0, options.Images).Select(_ => from[random.Next(from.Length)]).ToArray()));
+        Tensor Read(long[] from) => examples.Read(
+            tensor(Enumerable.Range(0, options.Images).Select(_ => from[random.Next(from.Length)]).ToArray()));
 
         double Taken(Tensor pictures)
         {
@@ -98,8 +111,10 @@ public static class ShortcutAudit
         return pasted;
     }
 
-    /// <summary>Units by the change of their greatest activation, over its standard deviation among the hosts.</summary>
-    private static List<KeyValuePair<int, double>> Reacting(Specimen specimen, ShortcutAuditOptions options, Tensor hosts, Tensor pasted)
+    /// <summary>Units by the change of their greatest activation, over its standard deviation among the
+    /// hosts.</summary>
+    private static List<KeyValuePair<int, double>> Reacting(
+        Specimen specimen, ShortcutAuditOptions options, Tensor hosts, Tensor pasted)
     {
         if (options.Layer is null) return [];
         using var tap = new ActivationTap(specimen.Network, [options.Layer]);

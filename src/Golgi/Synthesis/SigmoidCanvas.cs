@@ -16,7 +16,8 @@ public sealed class SigmoidCanvas : Canvas
     public SigmoidCanvas(CanvasShape shape, Philox noise)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        coordinates = StartNoise.Draw(shape.Sizes, noise).mul_(StartDeviation).requires_grad_(true).DetachFromDisposeScope();
+        coordinates =
+            StartNoise.Draw(shape.Sizes, noise).mul_(StartDeviation).requires_grad_(true).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,11 @@ namespace Golgi.Synthesis;
 /// <summary>The Fourier spectrum of pictures.</summary>
 public static class Spectrum
 {
-    /// <summary>The slope of the log radial power spectrum over log frequency: about −2 for natural images, 0 for white noise.</summary>
+    /// <summary>The least side, in pixels, for which there is a slope.</summary>
+    internal const int LeastSide = 8;
+
+    /// <summary>The slope of the log radial power spectrum over log frequency: about −2 for natural images, 0 for
+    /// white noise.</summary>
     /// <param name="picture">[C, H, W], any scale; channels are averaged; at least 8×8.</param>
     /// <remarks>Mean power per ring of whole cycles per picture, from 2 up to 3/8 of the smaller side; least squares.
     /// A Hann window keeps the border's jump out of the spectrum.</remarks>
@@ -17,9 +21,16 @@ public static class Spectrum
         using var _ = no_grad();
         var gray = Check.Shape(picture, "[C, H, W]").detach().to(ScalarType.Float64).mean([0L]);
         long height = gray.shape[0], width = gray.shape[1];
-        if (Math.Min(height, width) < 8) throw new ArgumentException($"The picture is {height}x{width}; a spectrum needs 8x8 or more.", nameof(picture));
+        if (Math.Min(height, width) < LeastSide)
+        {
+            throw new ArgumentException(
+                $"The picture is {height}x{width}; a spectrum needs {LeastSide}x{LeastSide} or more.", nameof(picture));
+        }
+
         gray -= gray.mean();
-        var window = hann_window(height, periodic: true, dtype: ScalarType.Float64).unsqueeze(1) * hann_window(width, periodic: true, dtype: ScalarType.Float64);
+        var window = outer(
+            hann_window(height, periodic: true, dtype: ScalarType.Float64),
+            hann_window(width, periodic: true, dtype: ScalarType.Float64));
         double[] power = [.. fft.fft2(gray * window).abs().square().contiguous().data<double>()];
         int last = (int)(Math.Min(height, width) * 3 / 8);
         double[] sums = new double[last + 1], counts = new double[last + 1];
@@ -36,9 +47,13 @@ public static class Spectrum
             }
         }
 
-        var points = Enumerable.Range(2, last - 1).Where(ring => sums[ring] > 0).Select(ring => (X: Math.Log(ring), Y: Math.Log(sums[ring] / counts[ring]))).ToArray();
+        var points = Enumerable.Range(2, last - 1)
+            .Where(ring => sums[ring] > 0)
+            .Select(ring => (X: Math.Log(ring), Y: Math.Log(sums[ring] / counts[ring])))
+            .ToArray();
         double meanX = points.Average(point => point.X), meanY = points.Average(point => point.Y);
-        return points.Sum(point => (point.X - meanX) * (point.Y - meanY)) / points.Sum(point => (point.X - meanX) * (point.X - meanX));
+        return points.Sum(point => (point.X - meanX) * (point.Y - meanY))
+            / points.Sum(point => (point.X - meanX) * (point.X - meanX));
     }
 
     /// <summary>The mean magnitude of images' coefficients, what <see cref="PhaseCanvas"/> keeps.</summary>
@@ -57,7 +72,8 @@ public static class Spectrum
         var raw = images.Read(index).to(ScalarType.Float32);
         if (raw.shape[2] != height || raw.shape[3] != width)
         {
-            raw = nn.functional.interpolate(raw, [height, width], mode: InterpolationMode.Bilinear, align_corners: false);
+            raw =
+                nn.functional.interpolate(raw, [height, width], mode: InterpolationMode.Bilinear, align_corners: false);
         }
 
         return fft.rfft2(Squash.Inverse(raw)).abs().mean([0L]).MoveToOuterDisposeScope();

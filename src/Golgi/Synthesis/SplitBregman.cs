@@ -3,10 +3,13 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>Split Bregman iterations for argmin_u TV(u) + w/2 |u − f|²: a Gauss-Seidel sweep for u, shrinkage for d ≈ ∇u, and
+/// <summary>Split Bregman iterations for argmin_u TV(u) + w/2 |u − f|²: a Gauss-Seidel sweep for u, shrinkage for d ≈
+/// ∇u, and
 /// b ← b + ∇u − d, with λ = 2w; borders repeat.</summary>
-/// <remarks>Goldstein and Osher 2009, in the order of scikit-image's denoise_tv_bregman, which the released code of Nguyen et al.
-/// 2016 calls: differences are those from before the sweep reaches a pixel, and the isotropic shrinkage of t is t · sλ / (sλ + 1)
+/// <remarks>Goldstein and Osher 2009, in the order of scikit-image's denoise_tv_bregman, which the released code of
+/// Nguyen et al.
+/// 2016 calls: differences are those from before the sweep reaches a pixel, and the isotropic shrinkage of t is t · sλ
+/// / (sλ + 1)
 /// with s = |t|, softer than the exact max(0, s − 1/λ) t / s. The anisotropic one is exact.</remarks>
 internal static class SplitBregman
 {
@@ -43,7 +46,10 @@ internal static class SplitBregman
             for (int i = 0; i < iterations; i++)
             {
                 double change = 0;
-                for (int row = 1; row <= height; row++) change += Sweep(row, weight, lambda, kind == TotalVariationKind.Isotropic);
+                for (int row = 1; row <= height; row++)
+                {
+                    change += Sweep(row, weight, lambda, kind == TotalVariationKind.Isotropic);
+                }
                 Border();
                 if (Math.Sqrt(change / (width * height)) < Tolerance) break;
             }

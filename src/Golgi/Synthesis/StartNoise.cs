@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>The noise that pictures start from: picture n's depends on the seed and on n alone, whatever the batch is.</summary>
+/// <summary>The noise that pictures start from: picture n's depends on the seed and on n alone, whatever the batch
+/// is.</summary>
 internal static class StartNoise
 {
     /// <summary>Standard normal numbers.</summary>

@@ -23,7 +23,8 @@ public abstract record StepRule
     /// <summary>A rule that remembers nothing.</summary>
     private protected sealed class Forgetful(Action<Tensor, Tensor, double> move) : Stepper
     {
-        public override void Move(Tensor coordinates, Tensor gradient, double fraction) => move(coordinates, gradient, fraction);
+        public override void Move(Tensor coordinates, Tensor gradient, double fraction) =>
+            move(coordinates, gradient, fraction);
 
         public override void Dispose()
         {

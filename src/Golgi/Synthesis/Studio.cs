@@ -29,19 +29,20 @@ internal sealed class Studio : IDisposable
         preset = Presets.Find(options.Preset, Math.Min(height, width));
         if (options.Priors is { } priors) preset = priors.ApplyTo(preset);
         if (options.Steps is { } steps) preset = preset.WithSteps(steps);
-        if (target.Layer is not null) Check.Known(target.Layer, specimen.LayerNames, "layer");
+        foreach (string name in target.Layers) Check.Known(name, specimen.LayerNames, "layer");
         logits = LogitSource.Find(specimen);
         energies = [.. preset.Energies];
         AddPatchEnergies();
 
-        string[] layers = [.. logits.Layers, .. target.Layer is null ? (string[])[] : [target.Layer], .. Diversity is { } layer ? (string[])[layer] : []];
-        observer = new Observer(specimen, layers);
+        observer = new Observer(
+            specimen, [.. logits.Layers, .. target.Layers, .. Diversity is { } layer ? (string[])[layer] : []]);
         owned.Add(observer);
         Validate();
     }
 
     private string? Diversity => options.Diversity > 0
-        ? options.DiversityLayer ?? target.Layer ?? throw new ArgumentException("Diversity of pictures of a class needs a layer to be measured in. Name one.")
+        ? options.DiversityLayer ?? target.Layer ?? throw new ArgumentException(
+            "Diversity of pictures of a class needs a layer to be measured in. Name one.")
         : null;
 
     public (Tensor Pictures, IReadOnlyList<PreferredPicture> Found) Make(
@@ -49,8 +50,8 @@ internal sealed class Studio : IDisposable
     {
         using var scope = NewDisposeScope();
         using var canvas = NewCanvas(units.Length, first);
-        double[] start = Activations(canvas.Render().detach(), units).Activation;
-        var plan = PlanFor(units);
+        var start = Measure(canvas.Render().detach(), units);
+        var plan = PlanFor(units) with { First = first };
         var traces = Ascent.Run(observer, canvas, plan, new Philox((ulong)options.Seed), progress, cancellation);
         using var _ = no_grad();
         var raw = canvas.Render().detach().clamp(0, PictureUnits.White);
@@ -59,11 +60,12 @@ internal sealed class Studio : IDisposable
             raw = nn.functional.interpolate(raw, [height, width], mode: InterpolationMode.Area);
         }
 
-        var (activation, probability, rank) = Activations(raw, units);
+        var end = Measure(raw, units);
         var pictures = PictureUnits.Unit(raw);
+        bool large = Math.Min(raw.shape[2], raw.shape[3]) >= Spectrum.LeastSide;
         var found = units.Select((unit, n) => new PreferredPicture(
-            unit, target.Name(specimen, unit), activation[n], probability[n], rank[n], traces[n].Steps, start[n], traces[n].Outcome,
-            Math.Min(raw.shape[2], raw.shape[3]) >= 8 ? Spectrum.Slope(pictures[n]) : null, traces[n])).ToArray();
+            unit, target.Name(specimen, unit), end[n].Activation, end[n].Probability, end[n].Rank, traces[n].Steps, start[n].Activation,
+            traces[n].Outcome, large ? Spectrum.Slope(pictures[n]) : null, traces[n])).ToArray();
         return (pictures.MoveToOuterDisposeScope(), found);
     }
 
@@ -84,23 +86,36 @@ internal sealed class Studio : IDisposable
         return (channels, Check.Positive(height, "size"), Check.Positive(width, "size"));
     }
 
-    /// <summary>Looks once at a gray picture: does the size fit, and are there such units?</summary>
+    /// <summary>Looks once at a gray picture in every size that the network will see: do they fit, and are there such
+    /// units?</summary>
     private void Validate()
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        Reading reading;
-        try
+        double scale = 1;
+        foreach (var (phase, _) in preset.Phases)
         {
-            reading = observer.Look(full([1, channels, height, width], 127.5));
-        }
-        catch (System.Runtime.InteropServices.ExternalException error)
-        {
-            throw new ArgumentException(
-                $"{specimen.Name} does not take pictures of {height}x{width}; its own size is {specimen.InputShape[1]}x{specimen.InputShape[2]}.", error);
+            scale *= preset.Windowed ? 1 : phase.Enlarge;
+            var gray = full([1, channels, Scaled(height), Scaled(width)], PictureUnits.White / 2);
+            var view = phase.Transform.Apply(gray, new Philox(0).Reader());
+            Reading reading;
+            try
+            {
+                reading = observer.Look(view, gray);
+            }
+            catch (System.Runtime.InteropServices.ExternalException error)
+            {
+                throw new ArgumentException(
+                    $"{specimen.Name} does not take pictures of {view.shape[2]}x{view.shape[3]}, as the size, the views or the preset "
+                    + $"would have it; its own size is {specimen.InputShape[1]}x{specimen.InputShape[2]}.",
+                    error);
+            }
+
+            target.Validate(target.Layer is null ? logits.Classes : reading[target.Layer].shape[1]);
+            target.Whole?.Score(reading); // a unit that is not there is told here
         }
 
-        target.Validate(target.Layer is null ? logits.Classes : reading[target.Layer].shape[1]);
+        long Scaled(long pixels) => Math.Max(1, (long)Math.Round(pixels * scale));
     }
 
     private Canvas NewCanvas(int count, int first)
@@ -123,11 +138,15 @@ internal sealed class Studio : IDisposable
     private Tensor StartPictures(Tensor start, int count, int first)
     {
         var pictures = start.dim() == 3 ? start.unsqueeze(0) : start;
-        if (pictures.shape[1] != channels) throw new ArgumentException($"The start has {pictures.shape[1]} channels; the network takes {channels}.");
+        if (pictures.shape[1] != channels)
+        {
+            throw new ArgumentException($"The start has {pictures.shape[1]} channels; the network takes {channels}.");
+        }
         var raw = pictures.to(ScalarType.Float32);
         if (raw.shape[2] != height || raw.shape[3] != width)
         {
-            raw = nn.functional.interpolate(raw, [height, width], mode: InterpolationMode.Bilinear, align_corners: false);
+            raw =
+                nn.functional.interpolate(raw, [height, width], mode: InterpolationMode.Bilinear, align_corners: false);
         }
 
         return raw.index_select(0, tensor(Enumerable.Range(first, count).Select(n => n % raw.shape[0]).ToArray()));
@@ -144,7 +163,9 @@ internal sealed class Studio : IDisposable
         }
 
         var level = preset.Start.Level is { } gray ? full([1, 1, 1, 1], gray) : canvas.Mean;
-        var grain = preset.Start.Deviation > 0 ? StartNoise.Draw(shape.Sizes, noise) * preset.Start.Deviation : zeros(shape.Sizes);
+        var grain = preset.Start.Deviation > 0
+            ? StartNoise.Draw(shape.Sizes, noise) * preset.Start.Deviation
+            : zeros(shape.Sizes);
         return (level + grain).clamp(0, PictureUnits.White);
     }
 
@@ -162,7 +183,8 @@ internal sealed class Studio : IDisposable
     {
         if (!preset.NeedsImages) return;
         var images = specimen.Data?.Train
-            ?? throw new ArgumentException($"{preset.Name} takes patches from images, and {specimen.Name} comes without data. Name a data set.");
+            ?? throw new ArgumentException(
+                $"{preset.Name} takes patches from images, and {specimen.Name} comes without data. Name a data set.");
         int side = (int)Math.Min(PatchSide, Math.Min(height, width) / 2);
         using var patches = PatchEnergy.Collect(images, side, PatchCount, new Philox((ulong)options.Seed, 7));
         if (preset.PatchWeight > 0)
@@ -183,7 +205,9 @@ internal sealed class Studio : IDisposable
     private AscentPlan PlanFor(long[] units)
     {
         bool probabilistic = preset.Phases.Any(phase => phase.Phase.Rule is LangevinStep);
-        var prior = energies.Count == 0 ? null : new WeightedSum([.. energies.Select(entry => (-entry.Weight, entry.Energy))]);
+        var prior = energies.Count == 0
+            ? null
+            : new WeightedSum([.. energies.Select(entry => (-entry.Weight, entry.Energy))]);
         Objective Whole(ClassScale scale)
         {
             var objective = target.For(units, logits, scale);
@@ -201,17 +225,23 @@ internal sealed class Studio : IDisposable
         };
     }
 
-    private (double[] Activation, double[] Probability, int[] Rank) Activations(Tensor raw, long[] units)
+    /// <summary>How active each picture's unit is, and where it stands among the others.</summary>
+    private (double Activation, double? Probability, int? Rank)[] Measure(Tensor raw, long[] units)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var reading = observer.Look(raw);
+        if (target.Whole is { } objective)
+        {
+            return [.. objective.Score(reading).to(ScalarType.Float64).contiguous().data<double>().Select(score => (score, (double?)null, (int?)null))];
+        }
+
         var values = (target.Layer is null ? logits.Read(reading) : ShareObjective.Values(reading[target.Layer], target.Position)).to(ScalarType.Float64);
         var index = tensor(units).unsqueeze(1);
         var own = values.gather(1, index);
-        return (
-            [.. own.contiguous().data<double>()],
-            [.. values.softmax(1).gather(1, index).contiguous().data<double>()],
-            [.. (values.gt(own).sum(1) + 1).to(ScalarType.Int32).data<int>()]);
+        double[] activation = [.. own.contiguous().data<double>()];
+        double[] probability = [.. values.softmax(1).gather(1, index).contiguous().data<double>()];
+        int[] rank = [.. (values.gt(own).sum(1) + 1).to(ScalarType.Int32).data<int>()];
+        return [.. units.Select((unit, n) => (activation[n], (double?)probability[n], (int?)rank[n]))];
     }
 }

@@ -3,10 +3,13 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>Total variation of the pictures, an energy: isotropic Σ (dx² + dy²)^(β/2), anisotropic Σ |dx| + |dy|, over channels
+/// <summary>Total variation of the pictures, an energy: isotropic Σ (dx² + dy²)^(β/2), anisotropic Σ |dx| + |dy|, over
+/// channels
 /// and pixels, in the unit range.</summary>
-/// <remarks>Mahendran and Vedaldi 2015 (β = 2); Rudin, Osher and Fatemi 1992 (β = 1). Differences are forward and end at the
-/// border: the last row and the last column have none beyond. Below β = 2 the root is smoothed by 10⁻⁸, so that flat regions have a gradient.</remarks>
+/// <remarks>Mahendran and Vedaldi 2015 (β = 2); Rudin, Osher and Fatemi 1992 (β = 1). Differences are forward and end
+/// at the
+/// border: the last row and the last column have none beyond. Below β = 2 the root is smoothed by 10⁻⁸, so that flat
+/// regions have a gradient.</remarks>
 public sealed class TotalVariation : Objective
 {
     private const double Smoothing = 1e-8; // in squared unit-range differences: 1/25 of a gray level

@@ -37,5 +37,6 @@ public sealed class TransformChain : Transform
     }
 
     /// <inheritdoc/>
-    public override string ToString() => parts.Length == 0 ? "none" : string.Join(", ", parts.Select(part => part.ToString()));
+    public override string ToString() =>
+        parts.Length == 0 ? "none" : string.Join(", ", parts.Select(part => part.ToString()));
 }

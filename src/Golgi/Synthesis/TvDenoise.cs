@@ -3,12 +3,17 @@ using static TorchSharp.torch;
 
 namespace Golgi.Synthesis;
 
-/// <summary>A total variation denoising step: x ← argmin_u TV(u) + w/2 |u − x|², raw units, each channel by itself. Smaller w smooths more.</summary>
+/// <summary>A total variation denoising step: x ← argmin_u TV(u) + w/2 |u − x|², raw units, each channel by itself.
+/// Smaller w smooths more.</summary>
 /// <remarks>
-/// Nguyen et al. 2016 (MFV) after each step, by split Bregman iterations (Goldstein and Osher 2009, λ = 2w), stopped after
-/// 100 or when an iteration changes the pixels by less than 10⁻³ of root mean square. With the small w of that work the iterations
-/// stop far from the minimum, and its pictures depend on that; <see cref="TvMethod.Dual"/> goes on to the minimum, faster.
-/// w goes evenly from its first to its last value over the phase; <see cref="WeightSchedule.Repository"/> repeats the released code's way.
+/// Nguyen et al. 2016 (MFV) after each step, by split Bregman iterations (Goldstein and Osher 2009, λ = 2w), stopped
+/// after
+/// 100 or when an iteration changes the pixels by less than 10⁻³ of root mean square. With the small w of that work
+/// the iterations
+/// stop far from the minimum, and its pictures depend on that; <see cref="TvMethod.Dual"/> goes on to the minimum,
+/// faster.
+/// w goes evenly from its first to its last value over the phase; <see cref="WeightSchedule.Repository"/> repeats the
+/// released code's way.
 /// </remarks>
 /// <param name="first">w in the phase's first step, above 0.</param>
 /// <param name="last">w in its last step.</param>
@@ -41,7 +46,8 @@ public sealed class TvDenoise(
     /// <summary>w in a step.</summary>
     internal double Weight(int index, int total) => schedule == WeightSchedule.Paper
         ? first + ((last - first) * (total > 1 ? (double)index / (total - 1) : 1))
-        : first - ((first - (last * index)) / total); // misses parentheses: neither begins at the first value nor ends at the last
+        // misses parentheses: neither begins at the first value nor ends at the last
+        : first - ((first - (last * index)) / total);
 
     /// <inheritdoc/>
     public override string ToString() => $"TV denoise {first}..{last}";

@@ -8,7 +8,8 @@ namespace Golgi.Synthesis;
 public sealed record Visualization(Tensor Pictures, IReadOnlyList<PreferredPicture> Found) : IDisposable
 {
     /// <summary>The outcome of the whole: the first that is not <see cref="AscentOutcome.Finished"/>, if any.</summary>
-    public AscentOutcome Outcome => Found.Select(picture => picture.Outcome).FirstOrDefault(outcome => outcome != AscentOutcome.Finished);
+    public AscentOutcome Outcome =>
+        Found.Select(picture => picture.Outcome).FirstOrDefault(outcome => outcome != AscentOutcome.Finished);
 
     /// <inheritdoc/>
     public void Dispose() => Pictures.Dispose();

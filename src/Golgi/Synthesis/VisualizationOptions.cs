@@ -18,16 +18,20 @@ public sealed record VisualizationOptions
     /// <summary>Independent pictures of each unit. Default 1.</summary>
     public int PerUnit { get => field; init => field = Check.Positive(value, nameof(PerUnit)); } = 1;
 
-    /// <summary>Pictures that climb together; they do not influence each other, but memory grows with their number. Default 8.</summary>
+    /// <summary>Pictures that climb together; they do not influence each other, but memory grows with their number.
+    /// Default 8.</summary>
     public int Batch { get => field; init => field = Check.Positive(value, nameof(Batch)); } = 8;
 
-    /// <summary>On which scale classes (and shares of units) are asked for; null: as the preset says, or the logit.</summary>
+    /// <summary>On which scale classes (and shares of units) are asked for; null: as the preset says, or the
+    /// logit.</summary>
     public ClassScale? Scale { get; init; }
 
-    /// <summary>Raw pixels to start from, [C, H, W] or [N, C, H, W] for each unit in turn; null: the preset's start. Borrowed.</summary>
+    /// <summary>Raw pixels to start from, [C, H, W] or [N, C, H, W] for each unit in turn; null: the preset's start.
+    /// Borrowed.</summary>
     public Tensor? Start { get; init; }
 
-    /// <summary>Weight of the diversity of a unit's pictures, measured in <see cref="DiversityLayer"/>. Default 0.</summary>
+    /// <summary>Weight of the diversity of a unit's pictures, measured in <see cref="DiversityLayer"/>. Default
+    /// 0.</summary>
     public double Diversity { get => field; init => field = Check.NotNegative(value, nameof(Diversity)); }
 
     /// <summary>The layer in which diversity is measured; null: the target's.</summary>

@@ -1,4 +1,5 @@
 using Golgi.Numerics;
+using Golgi.Runs;
 using Golgi.Synthesis;
 using Golgi.Tests.Support;
 using Xunit;
@@ -8,7 +9,8 @@ namespace Golgi.Tests.Synthesis;
 
 public sealed class AscentTests
 {
-    /// <summary>Yosinski et al. 2015, the iteration as its order of operations is written down, in plain steps.</summary>
+    /// <summary>Yosinski et al. 2015, the iteration as its order of operations is written down, in plain
+    /// steps.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -142,6 +144,22 @@ public sealed class AscentTests
     }
 
     [Fact]
+    public void Progress_comes_with_a_small_picture_of_the_canvas()
+    {
+        using var specimen = SeeingNetworks.Small(height: 20, width: 40);
+        using var canvas = new RawCanvas(new CanvasShape(2, 1, 20, 40), [127.5]);
+        var objective = new UnitObjective("fc", 0);
+        using var observer = new Observer(specimen, objective.Layers);
+        var seen = new List<Thumbnail>();
+        var progress = new Listener(state => seen.Add(state.Picture!()));
+        var phase = new AscentPhase { Steps = 9, Rule = new NormalizedStep(1) };
+        Ascent.Run(observer, canvas, new AscentPlan(objective, [phase]), new Philox(1), progress);
+        Assert.Equal(2, seen.Count);
+        Assert.All(seen, picture => Assert.Equal((16, 8, 3 * 16 * 8), (picture.Width, picture.Height, picture.Pixels.Count)));
+        Assert.All(seen[0].Pixels, level => Assert.InRange(level, 120, 135));
+    }
+
+    [Fact]
     public void Operators_need_plain_pixels()
     {
         using var specimen = SeeingNetworks.Small();
@@ -150,5 +168,10 @@ public sealed class AscentTests
         using var observer = new Observer(specimen, objective.Layers);
         var plan = new AscentPlan(objective, [new AscentPhase { Operators = [new Decay(0.1)] }]);
         Assert.Contains("pixel canvas", Assert.Throws<ArgumentException>(() => Ascent.Run(observer, canvas, plan, new Philox(1))).Message);
+    }
+
+    private sealed class Listener(Action<WorkProgress> hear) : IProgress<WorkProgress>
+    {
+        public void Report(WorkProgress value) => hear(value);
     }
 }

@@ -37,7 +37,7 @@ public sealed class CanvasTests
         using (no_grad())
         {
             canvas.Coordinates.zero_();
-            canvas.Coordinates[0, 0, 0, row, column] = 1f;
+            canvas.Coordinates[0, 0, row, column, 0] = 1f;
         }
 
         double frequency = Math.Sqrt((row * row) + (column * column)) / 8;

@@ -90,7 +90,8 @@ public sealed class EnergyTests
         var covariance = ((centered - mean).t().mm(centered - mean) / 400) + (eye(9, dtype: ScalarType.Float64) * 1e-4);
         var probe = Pictures(1, 1, 3, 3);
         var offset = (probe.flatten() / 255) - (probe.flatten() / 255).mean() - mean;
-        double expected = 0.5 * (offset.unsqueeze(0).mm(linalg.inv(covariance)).mv(offset).item<double>() + linalg.slogdet(covariance).Item2.item<double>() + (9 * Math.Log(2 * Math.PI)));
+        double distance = offset.unsqueeze(0).mm(linalg.inv(covariance)).mv(offset).item<double>();
+        double expected = 0.5 * (distance + linalg.slogdet(covariance).Item2.item<double>() + (9 * Math.Log(2 * Math.PI)));
         Assert.Equal(expected, mixture.Score(SeeingNetworks.Reading(probe)).item<double>(), 6);
     }
 

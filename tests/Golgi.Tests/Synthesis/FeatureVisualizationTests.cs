@@ -22,18 +22,26 @@ public sealed class FeatureVisualizationTests
             Assert.Equal([1, channels, height, width], made.Pictures.shape);
             var found = made.Found[0];
             Assert.Equal(AscentOutcome.Finished, found.Outcome);
-            // Five sizes with strong denoising have no time to climb in so few steps, and a tenth of so few pixels is too little to show anything.
-            if (preset is not ("nguyen2016-mfv" or "nguyen2016-mfv-mean" or "yosinski2015-4")) Assert.True(found.Activation > found.StartActivation, $"{preset}: {found.StartActivation} to {found.Activation}");
             Assert.InRange(made.Pictures.min().item<float>(), 0, 1);
             Assert.InRange(made.Pictures.max().item<float>(), 0, 1);
+            // Five sizes with strong denoising have no time to climb in so few steps, and a tenth of so few pixels is
+            // too little to
+            // show anything.
+            if (preset is "nguyen2016-mfv" or "nguyen2016-mfv-mean" or "yosinski2015-4") continue;
+            Assert.True(found.Activation > found.StartActivation, $"{preset}: {found.StartActivation} to {found.Activation}");
         }
     }
 
-    [Fact]
-    public void The_same_seed_gives_the_same_picture_whatever_else_is_made_with_it()
+    [Theory]
+    [InlineData("olah2017", false)]
+    [InlineData("fel2023-maco-light", false)]
+    [InlineData("yosinski2015-1", false)]
+    [InlineData("simonyan2013", true)]
+    public void The_same_seed_gives_the_same_picture_whatever_else_is_made_with_it(string preset, bool probabilistic)
     {
         using var specimen = SeeingNetworks.Small(3);
-        var options = new VisualizationOptions { Steps = 12, Seed = 5 };
+        var priors = new PriorOptions { L2 = 0.1, Rule = new LangevinStep(1, 1, 3) };
+        var options = new VisualizationOptions { Preset = preset, Steps = 12, Seed = 5, Priors = probabilistic ? priors : null };
         using var together = FeatureVisualization.Run(specimen, Target.Classes(0, 1, 2), options);
         using var again = FeatureVisualization.Run(specimen, Target.Classes(0, 1, 2), options);
         using var byOnes = FeatureVisualization.Run(specimen, Target.Classes(0, 1, 2), options with { Batch = 1 });
@@ -91,6 +99,45 @@ public sealed class FeatureVisualizationTests
         using var one = FeatureVisualization.Run(plain, Target.Classes(2), options);
         using var two = FeatureVisualization.Run(soft, Target.Classes(2), options);
         Near.Exact(one.Pictures, two.Pictures);
+    }
+
+    [Fact]
+    public void Any_objective_can_be_shown_and_has_a_score_in_place_of_a_rank()
+    {
+        using var specimen = SeeingNetworks.Small();
+        var both = new UnitObjective("conv2", 1) - (0.5 * new UnitObjective("conv1", 0));
+        using var made = FeatureVisualization.Run(specimen, Target.Of(both), new VisualizationOptions { Steps = 12, PerUnit = 2 });
+        Assert.Equal(2, made.Found.Count);
+        Assert.All(made.Found, found => Assert.True(found is { Rank: null, Probability: null } && found.Activation > found.StartActivation));
+        using var alone = FeatureVisualization.Run(specimen, new Target("conv2", [1]), new VisualizationOptions { Steps = 12 });
+        using var alike = FeatureVisualization.Run(specimen, Target.Of(new UnitObjective("conv2", 1)), new VisualizationOptions { Steps = 12 });
+        Near.Exact(alone.Pictures, alike.Pictures);
+        Assert.Contains("4 units", Assert.Throws<ArgumentException>(
+            () => FeatureVisualization.Run(specimen, Target.Of(new UnitObjective("conv1", 4)))).Message);
+    }
+
+    [Fact]
+    public void Octaves_end_at_the_size_asked_for_and_share_out_the_steps()
+    {
+        using var specimen = SeeingNetworks.Small(height: 24, width: 24);
+        var options = new VisualizationOptions { Preset = "simonyan2013", Steps = 12, Priors = new PriorOptions { Octaves = 3 } };
+        using var made = FeatureVisualization.Run(specimen, Target.Classes(0), options);
+        Assert.Equal([1, 1, 24, 24], made.Pictures.shape);
+        Assert.Equal(12, made.Found[0].Steps);
+    }
+
+    [Fact]
+    public void A_judge_ranks_the_class_that_a_picture_is_of_in_its_own_size()
+    {
+        using var scope = NewDisposeScope();
+        using var specimen = SeeingNetworks.Small();
+        using var made = FeatureVisualization.Run(specimen, Target.Classes(0, 1, 2), new VisualizationOptions { Steps = 30 });
+        Tensor[] raw = [.. Enumerable.Range(0, 3).Select(n => made.Pictures[n] * 255)];
+        Assert.Equal(made.Found.Select(found => (long)found.Rank!), PictureJudge.Ask(specimen, raw, [0, 1, 2]).Ranks);
+        var enlarged = raw.Select(picture => nn.functional.interpolate(picture.unsqueeze(0), [24L, 24L], mode: InterpolationMode.Nearest)[0]);
+        Assert.Equal(PictureJudge.Ask(specimen, raw, [1, 1, 1], (24, 24)).Ranks.Count, PictureJudge.Ask(specimen, [.. enlarged], [1, 1, 1]).Ranks.Count);
+        Assert.Equal((1.0 / 3, 1.0), (new PictureVerdict([1, 2, 5]).Top1, new PictureVerdict([1, 2, 5]).Top5));
+        Assert.Contains("one class", Assert.Throws<ArgumentException>(() => PictureJudge.Ask(specimen, raw, [0])).Message);
     }
 
     [Fact]

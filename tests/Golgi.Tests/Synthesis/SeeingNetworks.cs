@@ -8,7 +8,8 @@ namespace Golgi.Tests.Synthesis;
 /// <summary>Small networks that look at pictures of any size.</summary>
 internal static class SeeingNetworks
 {
-    /// <summary>conv1 (4 filters), act1, conv2 (5 filters), pool, flat, fc (3 classes); loud: a gray level counts 25 times as much.</summary>
+    /// <summary>conv1 (4 filters), act1, conv2 (5 filters), pool, flat, fc (3 classes); loud: a gray level counts 25
+    /// times as much.</summary>
     public static Specimen Small(int channels = 1, int height = 12, int width = 12, bool softmax = false, bool loud = false, long seed = 1)
     {
         var network = Seeds.Build(seed, () => nn.Sequential(

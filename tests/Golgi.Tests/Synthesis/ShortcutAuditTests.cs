@@ -10,7 +10,8 @@ namespace Golgi.Tests.Synthesis;
 [Collection(TorchState.Name)]
 public sealed class ShortcutAuditTests
 {
-    /// <summary>Class 1 is decided by one bright pixel in the lower left cell, classes 0 and 2 by which half of the picture is brighter.</summary>
+    /// <summary>Class 1 is decided by one bright pixel in the lower left cell, classes 0 and 2 by which half of the
+    /// picture is brighter.</summary>
     [Fact]
     public void A_planted_mark_is_found_with_its_class_its_place_and_its_unit()
     {
@@ -32,7 +33,8 @@ public sealed class ShortcutAuditTests
         Assert.Equal(3 * 16, findings.Count);
     }
 
-    /// <summary>Spec S10: the corner of what the marked class wants to see is far brighter than that of other classes.</summary>
+    /// <summary>Spec S10: the corner of what the marked class wants to see is far brighter than that of other
+    /// classes.</summary>
     [Fact]
     [Trait("Speed", "Slow")]
     public void A_mark_in_the_training_data_shows_in_the_audit_and_in_the_preferred_picture()

@@ -9,7 +9,8 @@ internal static class DataPart
     /// <exception cref="ArgumentException">The specimen comes without data.</exception>
     public static Examples Of(Specimen specimen, string part)
     {
-        var data = specimen.Data ?? throw new ArgumentException($"{specimen.Name} comes without data. Name a data set with --data.");
+        var data = specimen.Data ?? throw new ArgumentException(
+            $"{specimen.Name} comes without data. Name a data set with --data.");
         return part switch { "train" => data.Train, "validation" => data.Validation, _ => data.Test };
     }
 }

@@ -8,7 +8,10 @@ internal sealed class NetworkChoice
 {
     public Argument<string> Network { get; } = new("MODEL") { Description = $"The network: {SpecimenSource.Usage}." };
 
-    public Option<string?> Data { get; } = new("--data") { Description = "Data set that it is looked at with. Default: the one that the run was trained on." };
+    public Option<string?> Data { get; } = new("--data")
+    {
+        Description = "Data set that it is looked at with. Default: the one that the run was trained on.",
+    };
 
     public void AddTo(Command command)
     {

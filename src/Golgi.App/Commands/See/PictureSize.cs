@@ -17,6 +17,7 @@ internal static class PictureSize
             return (height, width);
         }
 
-        throw new ArgumentException($"--size is '{text}'; it must be a side from 1 to {Most}, or HEIGHTxWIDTH: 224 or 160x224.");
+        throw new ArgumentException(
+            $"--size is '{text}'; it must be a side from 1 to {Most}, or HEIGHTxWIDTH: 224 or 160x224.");
     }
 }

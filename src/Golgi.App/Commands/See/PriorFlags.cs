@@ -7,73 +7,153 @@ namespace Golgi.App.Commands.See;
 /// <summary>One option for each prior and setting, to change a preset by; 0 takes a prior away.</summary>
 internal sealed class PriorFlags
 {
+    private const double BlurEnergySigma = 1; // pixels
+
     private static readonly Dictionary<string, CanvasKind> Canvases =
         Enum.GetValues<CanvasKind>().ToDictionary(kind => kind.ToString().ToLowerInvariant());
 
-    public Option<string?> Canvas { get; } = new("--canvas") { Description = "What is varied: pixels, sigmoid (pixels behind one), fourier (frequency preconditioning), pyramid, phase." };
+    public Option<string?> Canvas { get; } = new("--canvas")
+    {
+        Description = "What is varied: pixels, sigmoid (pixels behind one), fourier (frequency preconditioning), "
+            + "pyramid (Laplacian) or phase.",
+    };
 
-    public Option<string?> Start { get; } = new("--start") { Description = "mean, noise or uniform for plain pixels; or an image file." };
+    public Option<string?> Start { get; } = new("--start")
+    {
+        Description = "mean, noise or uniform for plain pixels; or an image file: a mean image, a photograph.",
+    };
+
+    public Option<string?> Optimizer { get; } = new("--optimizer")
+    {
+        Description = "adam, nadam, constant (rate times gradient) or normalized (rate is the average change of a "
+            + "pixel).",
+    };
 
     public Option<double?> Rate { get; } = new("--rate") { Description = "Step size of --optimizer." };
 
-    public Option<string?> Optimizer { get; } = new("--optimizer") { Description = "adam, nadam, constant (rate times gradient) or normalized (rate is the average change of a pixel)." };
+    public Option<int?> Octaves { get; } = new("--octaves")
+    {
+        Description = "Sizes, each 1.4 times the one before, among which the steps are shared out; for plain pixels.",
+    };
 
-    public Option<double?> L2 { get; } = new("--l2") { Description = "Weight of the energy sum of squares of pixels less the mean." };
+    public Option<double?> L2 { get; } = new("--l2")
+    {
+        Description = "Weight of the energy sum of squares of pixels less the mean.",
+    };
 
-    public Option<double?> AlphaNorm { get; } = new("--alpha-norm") { Description = "Weight of the alpha-norm energy." };
+    public Option<double?> AlphaNorm { get; } = new("--alpha-norm")
+    {
+        Description = "Weight of the alpha-norm energy.",
+    };
 
-    public Option<double> Alpha { get; } = new("--alpha") { Description = "Its exponent.", DefaultValueFactory = _ => 6 };
+    public Option<double> Alpha { get; } = new("--alpha")
+    {
+        Description = "Its exponent.",
+        DefaultValueFactory = _ => 6,
+    };
 
     public Option<double?> Tv { get; } = new("--tv") { Description = "Weight of the total variation energy." };
 
-    public Option<string> TvKind { get; } = new Option<string>("--tv-kind") { Description = "isotropic or anisotropic.", DefaultValueFactory = _ => "isotropic" }
-        .AcceptOnlyFromAmong("isotropic", "anisotropic");
+    public Option<string> TvKind { get; } = new Option<string>("--tv-kind")
+    {
+        Description = "isotropic or anisotropic.",
+        DefaultValueFactory = _ => "isotropic",
+    }.AcceptOnlyFromAmong("isotropic", "anisotropic");
 
-    public Option<double> TvBeta { get; } = new("--tv-beta") { Description = "Exponent of the isotropic form: 2 smooth, 1 sharp edges.", DefaultValueFactory = _ => 2 };
+    public Option<double> TvBeta { get; } = new("--tv-beta")
+    {
+        Description = "Exponent of the isotropic form: 2 smooth, 1 sharp edges.",
+        DefaultValueFactory = _ => 2,
+    };
 
-    public Option<double?> Denoise { get; } = new("--tv-denoise") { Description = "Fidelity weight of total variation denoising after each step; smaller smooths more." };
+    public Option<double?> BlurEnergy { get; } = new("--blur-energy")
+    {
+        Description = "Weight of the distance to the blurred picture.",
+    };
 
-    public Option<string> DenoiseMethod { get; } = new Option<string>("--tv-method") { Description = "bregman (as published) or dual (to the minimum, faster).", DefaultValueFactory = _ => "bregman" }
-        .AcceptOnlyFromAmong("bregman", "dual");
+    public Option<double?> Denoise { get; } = new("--tv-denoise")
+    {
+        Description = "Fidelity weight of total variation denoising after each step; smaller smooths more.",
+    };
 
-    public Option<double?> Decay { get; } = new("--decay") { Description = "Share by which pixels decay towards the mean after each step." };
+    public Option<string> DenoiseMethod { get; } = new Option<string>("--tv-method")
+    {
+        Description = "bregman (as published) or dual (to the minimum, faster).",
+        DefaultValueFactory = _ => "bregman",
+    }.AcceptOnlyFromAmong("bregman", "dual");
 
-    public Option<double?> Blur { get; } = new("--blur") { Description = "Standard deviation of a blur after a step, in pixels." };
+    public Option<double?> Decay { get; } = new("--decay")
+    {
+        Description = "Share by which pixels decay towards the mean after each step.",
+    };
 
-    public Option<int> BlurEvery { get; } = new("--blur-every") { Description = "Blur in every k-th step.", DefaultValueFactory = _ => 4 };
+    public Option<double?> Blur { get; } = new("--blur")
+    {
+        Description = "Standard deviation of a blur after a step, in pixels.",
+    };
 
-    public Option<double?> ClipNorm { get; } = new("--clip-norm") { Description = "Percentile of pixels of small norm to clip after each step." };
+    public Option<int> BlurEvery { get; } = new("--blur-every")
+    {
+        Description = "Blur in every k-th step.",
+        DefaultValueFactory = _ => 4,
+    };
 
-    public Option<double?> ClipContribution { get; } = new("--clip-contribution") { Description = "Percentile of pixels of small contribution to clip after each step." };
+    public Option<double?> ClipNorm { get; } = new("--clip-norm")
+    {
+        Description = "Percentile of pixels of small norm to clip after each step.",
+    };
 
-    public Option<double?> Bilateral { get; } = new("--bilateral") { Description = "Standard deviation in pixels of a filter that keeps edges." };
+    public Option<double?> ClipContribution { get; } = new("--clip-contribution")
+    {
+        Description = "Percentile of pixels of small contribution to clip after each step.",
+    };
 
-    public Option<double> BilateralColor { get; } = new("--bilateral-color") { Description = "Its standard deviation in gray levels.", DefaultValueFactory = _ => 30 };
+    public Option<double?> Bilateral { get; } = new("--bilateral")
+    {
+        Description = "Standard deviation in pixels of a filter that keeps edges.",
+    };
 
-    public Option<double?> Patches { get; } = new("--patches") { Description = "Weight of nearness to patches of the data set's images." };
+    public Option<double> BilateralColor { get; } = new("--bilateral-color")
+    {
+        Description = "Its standard deviation in gray levels.",
+        DefaultValueFactory = _ => 30,
+    };
 
-    public Option<double?> Mixture { get; } = new("--patch-mixture") { Description = "Weight of the log density of patches under a mixture of Gaussians fitted to the data set." };
+    public Option<double?> Patches { get; } = new("--patches")
+    {
+        Description = "Weight of nearness to patches of the data set's images.",
+    };
 
-    public Option<string?> Views { get; } = new("--views") { Description = "What a picture must survive: none, robust (shifts, scales, turns), or jitter:PIXELS (around the border)." };
+    public Option<double?> Mixture { get; } = new("--patch-mixture")
+    {
+        Description = "Weight of the log density of patches under a mixture of Gaussians fitted to the data set.",
+    };
+
+    public Option<string?> Views { get; } = new("--views")
+    {
+        Description = $"What a picture must survive: {ViewChoice.Usage}.",
+    };
 
     public Option<string?> Langevin { get; } = new("--langevin")
     {
-        Description = "The probabilistic form: E1,E2,E3 for x + E1 dlog p(x) + E2 dlog p(y|x) + N(0, E3^2); the energies are -log p(x). Add ,unit to scale both terms to one size first.",
+        Description = "The probabilistic form: E1,E2,E3 for x + E1 dlog p(x) + E2 dlog p(y|x) + N(0, E3^2); the "
+            + "energies are -log p(x). "
+            + "Add ,unit to scale both terms to one size first.",
     };
 
     public void AddTo(Command command)
     {
         Option[] all =
         [
-            Canvas, Start, Optimizer, Rate, L2, AlphaNorm, Alpha, Tv, TvKind, TvBeta, Denoise, DenoiseMethod, Decay, Blur, BlurEvery, ClipNorm,
-            ClipContribution, Bilateral, BilateralColor, Patches, Mixture, Views, Langevin,
+            Canvas, Start, Optimizer, Rate, Octaves, L2, AlphaNorm, Alpha, Tv, TvKind, TvBeta, BlurEnergy, Denoise, DenoiseMethod, Decay,
+            Blur, BlurEvery, ClipNorm, ClipContribution, Bilateral, BilateralColor, Patches, Mixture, Views, Langevin,
         ];
         foreach (var option in all) command.Options.Add(option);
     }
 
     /// <summary>The changes that were asked for.</summary>
-    /// <param name="side">The smaller side of the picture.</param>
-    public PriorOptions Read(Session session, long side)
+    /// <param name="size">The pictures' size.</param>
+    public PriorOptions Read(Session session, (long Height, long Width) size)
     {
         var kind = session.Value(TvKind) == "isotropic" ? TotalVariationKind.Isotropic : TotalVariationKind.Anisotropic;
         var method = session.Value(DenoiseMethod) == "dual" ? TvMethod.Dual : TvMethod.SplitBregman;
@@ -88,9 +168,11 @@ internal sealed class PriorFlags
                 _ => null,
             },
             Rule = Rule(session),
+            Octaves = session.Value(Octaves),
             L2 = session.Value(L2),
             AlphaNorm = session.Value(AlphaNorm) is { } alpha ? (alpha, session.Value(Alpha)) : null,
             TotalVariation = session.Value(Tv) is { } tv ? (tv, kind, session.Value(TvBeta)) : null,
+            BlurEnergy = session.Value(BlurEnergy) is { } pull ? (pull, BlurEnergySigma) : null,
             Denoise = session.Value(Denoise) is { } weight ? (weight, kind, method) : null,
             Decay = session.Value(Decay),
             Blur = session.Value(Blur) is { } sigma ? (sigma, session.Value(BlurEvery)) : null,
@@ -99,7 +181,7 @@ internal sealed class PriorFlags
             Bilateral = session.Value(Bilateral) is { } space ? (space, session.Value(BilateralColor)) : null,
             Patches = session.Value(Patches),
             Mixture = session.Value(Mixture),
-            Transform = View(session.Value(Views), side),
+            Transform = session.Value(Views) is { } views ? ViewChoice.Parse(views, size, "--views") : null,
         };
     }
 
@@ -107,7 +189,10 @@ internal sealed class PriorFlags
     public string? StartFile(Session session)
     {
         if (session.Value(Start) is not { } start || start is "mean" or "noise" or "uniform") return null;
-        return File.Exists(start) ? start : throw new ArgumentException($"--start is '{start}'; it must be mean, noise, uniform or an image file that is there.");
+        return File.Exists(start)
+            ? start
+            : throw new ArgumentException(
+                $"--start is '{start}'; it must be mean, noise, uniform or an image file that is there.");
     }
 
     private StepRule? Rule(Session session)
@@ -117,12 +202,14 @@ internal sealed class PriorFlags
         return session.Value(Optimizer) switch
         {
             null when rate is null => null,
-            null => throw new ArgumentException("--rate is given without --optimizer; say which one it is for: adam, nadam, constant, normalized."),
+            null => throw new ArgumentException(
+                "--rate is given without --optimizer; say which one it is for: adam, nadam, constant, normalized."),
             "adam" => new AdamStep(rate ?? 0.05),
             "nadam" => new AdamStep(rate ?? 0.05, Nesterov: true),
             "constant" => new ConstantStep(rate ?? 100),
             "normalized" => new NormalizedStep(rate ?? 1),
-            var other => throw new ArgumentException($"No optimizer '{other}'. Known: adam, nadam, constant, normalized."),
+            var other => throw new ArgumentException(
+                $"No optimizer '{other}'. Known: adam, nadam, constant, normalized."),
         };
     }
 
@@ -133,15 +220,7 @@ internal sealed class PriorFlags
         double[] values = [.. parts.Take(3).Select(part => double.TryParse(part, out double value) && value >= 0 ? value : double.NaN)];
         return values.Length == 3 && values.All(double.IsFinite) && (parts.Length == 3 || unit)
             ? new LangevinStep(values[0], values[1], values[2], unit ? TermScale.Unit : TermScale.Raw)
-            : throw new ArgumentException($"--langevin is '{text}'; it must be three numbers, 0 or more: 0.01,1,0.1 or 0.3,1,1,unit.");
+            : throw new ArgumentException(
+                $"--langevin is '{text}'; it must be three numbers, 0 or more: 0.01,1,0.1 or 0.3,1,1,unit.");
     }
-
-    private static TransformChain? View(string? text, long side) => text switch
-    {
-        null => null,
-        "none" => TransformChain.None,
-        "robust" => Presets.RobustViews(side),
-        _ when text.StartsWith("jitter:", StringComparison.Ordinal) && int.TryParse(text["jitter:".Length..], out int pixels) => new TransformChain(new Roll(pixels)),
-        _ => throw new ArgumentException($"--views is '{text}'; it must be none, robust or jitter:PIXELS."),
-    };
 }

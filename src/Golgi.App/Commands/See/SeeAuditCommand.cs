@@ -11,23 +11,44 @@ internal sealed class SeeAuditCommand : Verb
     private readonly NetworkChoice network = new();
 
     public SeeAuditCommand()
-        : base("audit", "Looks for shortcuts: small parts of the picture, such as a watermark, that decide a class by themselves. Exit code 3 if there are any.")
+        : base(
+            "audit",
+            "Looks for shortcuts: small parts of the picture, such as a watermark, that decide a class by "
+            + "themselves. Exit code 3 if there are any.")
     {
         network.AddTo(this);
         Option[] options = [Layer, GridCells, Images, Threshold, Part];
         foreach (var option in options) Options.Add(option);
     }
 
-    public Option<string?> Layer { get; } = new("--layer") { Description = "Layer whose reacting units are listed for each shortcut." };
+    public Option<string?> Layer { get; } = new("--layer")
+    {
+        Description = "Layer whose reacting units are listed for each shortcut.",
+    };
 
-    public Option<int> GridCells { get; } = new("--cells") { Description = "Cells along a side of the picture.", DefaultValueFactory = _ => 4 };
+    public Option<int> GridCells { get; } = new("--cells")
+    {
+        Description = "Cells along a side of the picture.",
+        DefaultValueFactory = _ => 4,
+    };
 
-    public Option<int> Images { get; } = new("--images") { Description = "Pictures for each class and cell.", DefaultValueFactory = _ => 64 };
+    public Option<int> Images { get; } = new("--images")
+    {
+        Description = "Pictures for each class and cell.",
+        DefaultValueFactory = _ => 64,
+    };
 
-    public Option<double> Threshold { get; } = new("--threshold") { Description = "Excess of flips above which a part is called a shortcut.", DefaultValueFactory = _ => 0.3 };
+    public Option<double> Threshold { get; } = new("--threshold")
+    {
+        Description = "Excess of flips above which a part is called a shortcut.",
+        DefaultValueFactory = _ => 0.3,
+    };
 
-    public Option<string> Part { get; } = new Option<string>("--part") { Description = "train, validation or test.", DefaultValueFactory = _ => "train" }
-        .AcceptOnlyFromAmong("train", "validation", "test");
+    public Option<string> Part { get; } = new Option<string>("--part")
+    {
+        Description = "train, validation or test.",
+        DefaultValueFactory = _ => "train",
+    }.AcceptOnlyFromAmong("train", "validation", "test");
 
     public override int Run(Session session)
     {
@@ -42,14 +63,16 @@ internal sealed class SeeAuditCommand : Verb
         };
         var findings = session.Track(progress =>
             ShortcutAudit.Run(specimen, DataPart.Of(specimen, session.Value(Part)), options, progress, session.Cancellation));
-        var result = new Printed(findings.Count(finding => finding.Suspicious), [.. findings.Take(Shown)], specimen.ClassNames);
+        var result =
+            new Printed(findings.Count(finding => finding.Suspicious), [.. findings.Take(Shown)], specimen.ClassNames);
         session.Print(result, Draw);
         return result.Shortcuts > 0 ? ExitCode.Refused : ExitCode.Done;
     }
 
     private static void Draw(Printed result, IAnsiConsole console)
     {
-        var table = new Table().Border(TableBorder.Minimal).AddColumns("class", "rows", "columns", "flips", "control", "excess", "units that react");
+        var table = new Table().Border(TableBorder.Minimal).AddColumns(
+            "class", "rows", "columns", "flips", "control", "excess", "units that react");
         foreach (var finding in result.Findings)
         {
             var region = finding.Region;
@@ -64,5 +87,6 @@ internal sealed class SeeAuditCommand : Verb
         console.MarkupLine(result.Shortcuts == 0 ? "No part of the picture decides a class by itself." : $"[bold red]{result.Shortcuts} shortcuts.[/]");
     }
 
-    private sealed record Printed(int Shortcuts, IReadOnlyList<ShortcutFinding> Findings, IReadOnlyList<string> ClassNames);
+    private sealed record Printed(
+        int Shortcuts, IReadOnlyList<ShortcutFinding> Findings, IReadOnlyList<string> ClassNames);
 }

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Golgi.Data;
-using Golgi.Models;
-using Golgi.Numerics;
 using Golgi.Synthesis;
 
 namespace Golgi.App.Commands.See;
@@ -11,24 +9,27 @@ namespace Golgi.App.Commands.See;
 internal sealed class SeeCommand : Verb
 {
     private readonly NetworkChoice network = new();
+    private readonly TargetChoice targets = new();
     private readonly PriorFlags priors = new();
 
     public SeeCommand()
-        : base("see", "Makes the pictures that a network's units or classes want to see, and writes them with a contact sheet.")
+        : base(
+            "see",
+            "Makes the pictures that a network's units or classes want to see, and writes them with a contact "
+            + "sheet.")
     {
         network.AddTo(this);
-        Option[] options = [Layer, Unit, Class, Preset, Steps, Size, PerUnit, Batch, Position, Scale, Diversity, DiversityLayer];
+        targets.AddTo(this);
+        Option[] options = [Preset, Steps, Size, PerUnit, Batch, Scale, Diversity, DiversityLayer];
         foreach (var option in options) Options.Add(option);
         priors.AddTo(this);
-        Command[] verbs = [new SeeTopCommand(), new SeeFacetsCommand(), new SeeInvertCommand(), new SeeGridCommand(), new SeeAuditCommand(), new SeeJudgeCommand()];
+        Command[] verbs =
+        [
+            new SeeTopCommand(), new SeeFacetsCommand(), new SeeInvertCommand(), new SeeGridCommand(), new SeeAuditCommand(),
+            new SeeCompareCommand(), new SeeJudgeCommand(),
+        ];
         foreach (var verb in verbs) Subcommands.Add(verb);
     }
-
-    public Option<string?> Layer { get; } = new("--layer") { Description = "Layer whose units are shown, by its dotted name; golgi model layers lists them." };
-
-    public Option<string?> Unit { get; } = new("--unit") { Description = "Units of the layer: 17, or 0,5,9, or 0..15, or all." };
-
-    public Option<string?> Class { get; } = new("--class") { Description = "Classes of the output instead, likewise." };
 
     public Option<string> Preset { get; } = new("--preset")
     {
@@ -38,34 +39,44 @@ internal sealed class SeeCommand : Verb
 
     public Option<int?> Steps { get; } = new("--steps") { Description = "Steps in all. Default: the preset's." };
 
-    public Option<string?> Size { get; } = new("--size") { Description = "Side of the pictures, or HEIGHTxWIDTH. Default: the network's input." };
-
-    public Option<int> PerUnit { get; } = new("--per-unit") { Description = "Independent pictures of each unit.", DefaultValueFactory = _ => 1 };
-
-    public Option<int> Batch { get; } = new("--batch") { Description = "Pictures that climb together.", DefaultValueFactory = _ => 8 };
-
-    public Option<string> Position { get; } = new Option<string>("--position")
+    public Option<string?> Size { get; } = new("--size")
     {
-        Description = "Where in a map a unit is read: everywhere (the channel's mean), center (one neuron) or strongest.",
-        DefaultValueFactory = _ => "everywhere",
-    }.AcceptOnlyFromAmong("everywhere", "center", "strongest");
+        Description = "Side of the pictures, or HEIGHTxWIDTH. Default: the network's input.",
+    };
+
+    public Option<int> PerUnit { get; } = new("--per-unit")
+    {
+        Description = "Independent pictures of each unit.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    public Option<int> Batch { get; } = new("--batch")
+    {
+        Description = "Pictures that climb together.",
+        DefaultValueFactory = _ => 8,
+    };
 
     public Option<string?> Scale { get; } = new Option<string?>("--scale")
     {
         Description = "On which scale: logit, log-probability or probability; for a unit its share among its layer's.",
     }.AcceptOnlyFromAmong("logit", "log-probability", "probability");
 
-    public Option<double> Diversity { get; } = new("--diversity") { Description = "Weight of the diversity of a unit's pictures; see --per-unit." };
+    public Option<double> Diversity { get; } = new("--diversity")
+    {
+        Description = "Weight of the diversity of a unit's pictures; see --per-unit.",
+    };
 
-    public Option<string?> DiversityLayer { get; } = new("--diversity-layer") { Description = "Layer in which diversity is measured. Default: the one shown." };
+    public Option<string?> DiversityLayer { get; } = new("--diversity-layer")
+    {
+        Description = "Layer in which diversity is measured. Default: the one shown.",
+    };
 
     public override int Run(Session session)
     {
         using var specimen = network.Open(session);
         var size = PictureSize.Parse(session.Value(Size));
         using var start = priors.StartFile(session) is { } file ? Picture.Load(file) : null;
-        var target = TargetOf(session, specimen);
-        long side = size is { } given ? Math.Min(given.Height, given.Width) : specimen.InputShape[^1];
+        var target = targets.Read(session, specimen);
         var options = new VisualizationOptions
         {
             Preset = session.Value(Preset),
@@ -73,33 +84,25 @@ internal sealed class SeeCommand : Verb
             Size = size,
             PerUnit = session.Value(PerUnit),
             Batch = session.Value(Batch),
-            Scale = session.Value(Scale) switch { "logit" => ClassScale.Logit, "log-probability" => ClassScale.LogProbability, "probability" => ClassScale.Probability, _ => null },
+            Scale = session.Value(Scale) switch
+            {
+                "logit" => ClassScale.Logit,
+                "log-probability" => ClassScale.LogProbability,
+                "probability" => ClassScale.Probability,
+                _ => null,
+            },
             Diversity = session.Value(Diversity),
             DiversityLayer = session.Value(DiversityLayer),
             Start = start,
-            Priors = priors.Read(session, side),
+            Priors = priors.Read(session, size ?? (specimen.InputShape[^2], specimen.InputShape[^1])),
             Seed = session.Seed,
         };
 
         var clock = Stopwatch.StartNew();
-        using var made = session.Track(progress => FeatureVisualization.Run(specimen, target, options, progress, session.Cancellation));
+        using var made = session.Track(
+            progress => FeatureVisualization.Run(specimen, target, options, progress, session.Cancellation));
         var result = SeenPictures.Save(made, target, options, clock.Elapsed.TotalSeconds, session.OutFolder);
         session.Print(result, SeenPictures.Draw);
         return ExitCode.Done;
-    }
-
-    private Target TargetOf(Session session, Specimen specimen)
-    {
-        var (layer, unit, classes) = (session.Value(Layer), session.Value(Unit), session.Value(Class));
-        if ((layer ?? unit) is not null && classes is not null) throw new ArgumentException("--class names classes of the output, --layer and --unit units inside. Give one of both.");
-        var position = Enum.Parse<UnitPosition>(session.Value(Position), ignoreCase: true);
-        if (layer is null)
-        {
-            if (unit is not null) throw new ArgumentException("--unit is given without --layer. Name the layer, or use --class for the output.");
-            return new Target(null, UnitList.Parse(classes ?? "all", () => LogitSource.Find(specimen).Classes, "--class"), position);
-        }
-
-        Check.Known(layer, specimen.LayerNames, "layer");
-        return new Target(layer, UnitList.Parse(unit ?? "all", () => LayerWidth.Of(specimen, layer), "--unit"), position);
     }
 }

@@ -13,7 +13,10 @@ internal sealed class SeeFacetsCommand : Verb
     private readonly NetworkChoice network = new();
 
     public SeeFacetsCommand()
-        : base("facets", "Finds the different things that a class or unit responds to, and shows each: members, their mean, and a picture made from it.")
+        : base(
+            "facets",
+            "Finds the different things that a class or unit responds to, and shows each: members, their mean, and a "
+            + "picture made from it.")
     {
         network.AddTo(this);
         Option[] options = [Class, Layer, Unit, Labels, Clusters, Nearest, Images, CodeLayer, In, Part, Preset, Steps];
@@ -24,27 +27,61 @@ internal sealed class SeeFacetsCommand : Verb
 
     public Option<string?> Layer { get; } = new("--layer") { Description = "The layer of a hidden unit instead." };
 
-    public Option<long?> Unit { get; } = new("--unit") { Description = "That unit; its images are those that excite it most." };
+    public Option<long?> Unit { get; } = new("--unit")
+    {
+        Description = "That unit; its images are those that excite it most.",
+    };
 
-    public Option<string?> Labels { get; } = new("--labels") { Description = "Take the images of these labels instead: 0,5 or 0..9." };
+    public Option<string?> Labels { get; } = new("--labels")
+    {
+        Description = "Take the images of these labels instead: 0,5 or 0..9.",
+    };
 
-    public Option<int> Clusters { get; } = new("-k", "--clusters") { Description = "Number of facets.", DefaultValueFactory = _ => 10 };
+    public Option<int> Clusters { get; } = new("-k", "--clusters")
+    {
+        Description = "Number of facets.",
+        DefaultValueFactory = _ => 10,
+    };
 
-    public Option<int> Nearest { get; } = new("--nearest") { Description = "Images nearest to a facet's center that are averaged.", DefaultValueFactory = _ => 15 };
+    public Option<int> Nearest { get; } = new("--nearest")
+    {
+        Description = "Images nearest to a facet's center that are averaged.",
+        DefaultValueFactory = _ => 15,
+    };
 
-    public Option<int> Images { get; } = new("--images") { Description = "Images at the most.", DefaultValueFactory = _ => 1300 };
+    public Option<int> Images { get; } = new("--images")
+    {
+        Description = "Images at the most.",
+        DefaultValueFactory = _ => 1300,
+    };
 
-    public Option<string?> CodeLayer { get; } = new("--code-layer") { Description = "Layer that gives the codes. Default: the last before the logits, or the unit's own." };
+    public Option<string?> CodeLayer { get; } = new("--code-layer")
+    {
+        Description = "Layer that gives the codes. Default: the last before the logits, or the unit's own.",
+    };
 
-    public Option<string> In { get; } = new Option<string>("--cluster-in") { Description = "map (t-SNE, as published) or components.", DefaultValueFactory = _ => "map" }
-        .AcceptOnlyFromAmong("map", "components");
+    public Option<string> In { get; } = new Option<string>("--cluster-in")
+    {
+        Description = "map (t-SNE, as published) or components.",
+        DefaultValueFactory = _ => "map",
+    }.AcceptOnlyFromAmong("map", "components");
 
-    public Option<string> Part { get; } = new Option<string>("--part") { Description = "train, validation or test.", DefaultValueFactory = _ => "train" }
-        .AcceptOnlyFromAmong("train", "validation", "test");
+    public Option<string> Part { get; } = new Option<string>("--part")
+    {
+        Description = "train, validation or test.",
+        DefaultValueFactory = _ => "train",
+    }.AcceptOnlyFromAmong("train", "validation", "test");
 
-    public Option<string> Preset { get; } = new("--preset") { Description = "How pictures are made from the means.", DefaultValueFactory = _ => "nguyen2016-mfv-mean" };
+    public Option<string> Preset { get; } = new("--preset")
+    {
+        Description = "How pictures are made from the means.",
+        DefaultValueFactory = _ => "nguyen2016-mfv-mean",
+    };
 
-    public Option<int?> Steps { get; } = new("--steps") { Description = "Steps in all. Fewer keep the facet, more wear it away." };
+    public Option<int?> Steps { get; } = new("--steps")
+    {
+        Description = "Steps in all. Fewer keep the facet, more wear it away.",
+    };
 
     public override int Run(Session session)
     {
@@ -83,7 +120,8 @@ internal sealed class SeeFacetsCommand : Verb
         var cells = new List<Tensor>();
         for (int k = 0; k < report.Facets.Count; k++)
         {
-            var members = Cells.Fit(examples.Read(tensor(report.Facets[k].Members.Take(columns - 2).ToArray())), height, width);
+            var members =
+                Cells.Fit(examples.Read(tensor(report.Facets[k].Members.Take(columns - 2).ToArray())), height, width);
             if (members.shape[0] < columns - 2) members = cat([members, ones([columns - 2 - members.shape[0], .. members.shape[1..]])]);
             cells.AddRange([members, report.Means[k].unsqueeze(0), report.Pictures.Pictures[k].unsqueeze(0)]);
         }
@@ -98,22 +136,25 @@ internal sealed class SeeFacetsCommand : Verb
 
     private static void Draw(Printed result, IAnsiConsole console)
     {
-        var table = new Table().Border(TableBorder.Minimal).AddColumns("facet", "images", "labels", "activation", "probability", "rank");
+        var table = new Table().Border(TableBorder.Minimal).AddColumns(
+            "facet", "images", "labels", "activation", "probability", "rank");
         foreach (var (facet, k) in result.Facets.Select((facet, k) => (facet, k)))
         {
             table.AddRow(
-                $"{k + 1}", $"{facet.Size}", Markup.Escape(string.Join(", ", facet.Labels.Take(4).Select(entry => $"{entry.Key} {entry.Value}"))),
+                $"{k + 1}", $"{facet.Size}", Markup.Escape(
+                    string.Join(", ", facet.Labels.Take(4).Select(entry => $"{entry.Key} {entry.Value}"))),
                 $"{facet.Activation:0.00}", $"{facet.Probability:0.000}", $"{facet.Rank}");
         }
 
         console.Write(table);
-        console.MarkupLine($"silhouette {result.Silhouette:0.00}; members, means and pictures: [bold]{Markup.Escape(result.Sheet)}[/]");
+        console.MarkupLine($"purity {result.Purity:0.00}, silhouette {result.Silhouette:0.00}; members, means and pictures: [bold]{Markup.Escape(result.Sheet)}[/]");
     }
 
     private sealed record PrintedFacet(
-        int Size, IReadOnlyList<KeyValuePair<string, int>> Labels, IReadOnlyList<long> Members, double Activation, double Probability, int Rank);
+        int Size, IReadOnlyList<KeyValuePair<string, int>> Labels, IReadOnlyList<long> Members, double Activation, double? Probability, int? Rank);
 
-    private sealed record Printed(IReadOnlyList<PrintedFacet> Facets, double? Silhouette, int Images, string Sheet, AscentOutcome Outcome)
+    private sealed record Printed(
+        IReadOnlyList<PrintedFacet> Facets, double Purity, double? Silhouette, int Images, string Sheet, AscentOutcome Outcome)
     {
         public static Printed Of(FacetReport report, IReadOnlyList<string> names, string sheet) => new(
             [.. report.Facets.Select((facet, k) => new PrintedFacet(
@@ -123,6 +164,7 @@ internal sealed class SeeFacetsCommand : Verb
                 report.Pictures.Found[k].Activation,
                 report.Pictures.Found[k].Probability,
                 report.Pictures.Found[k].Rank))],
+            report.Purity,
             report.Silhouette,
             report.Examples.Count,
             sheet,

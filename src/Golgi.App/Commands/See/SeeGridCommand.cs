@@ -12,25 +12,50 @@ internal sealed class SeeGridCommand : Verb
     private readonly NetworkChoice network = new();
 
     public SeeGridCommand()
-        : base("grid", "Lays the activations of many images out by likeness and shows each cell of the map by the picture that it asks for.")
+        : base(
+            "grid",
+            "Lays the activations of many images out by likeness and shows each cell of the map by the picture that "
+            + "it asks for.")
     {
         network.AddTo(this);
         Option[] options = [Layer, Images, GridCells, Size, Steps, Part];
         foreach (var option in options) Options.Add(option);
     }
 
-    public Option<string> Layer { get; } = new("--layer") { Description = "The layer, by its dotted name.", Required = true };
+    public Option<string> Layer { get; } = new("--layer")
+    {
+        Description = "The layer, by its dotted name.",
+        Required = true,
+    };
 
-    public Option<int> Images { get; } = new("--images") { Description = "Images, one random place of each.", DefaultValueFactory = _ => 1000 };
+    public Option<int> Images { get; } = new("--images")
+    {
+        Description = "Images, one random place of each.",
+        DefaultValueFactory = _ => 1000,
+    };
 
-    public Option<int> GridCells { get; } = new("--cells") { Description = "Cells along a side.", DefaultValueFactory = _ => 6 };
+    public Option<int> GridCells { get; } = new("--cells")
+    {
+        Description = "Cells along a side.",
+        DefaultValueFactory = _ => 6,
+    };
 
-    public Option<int?> Size { get; } = new("--size") { Description = "Side of an icon in pixels. Default: the network's input." };
+    public Option<int?> Size { get; } = new("--size")
+    {
+        Description = "Side of an icon in pixels. Default: the network's input.",
+    };
 
-    public Option<int> Steps { get; } = new("--steps") { Description = "Steps of an icon.", DefaultValueFactory = _ => 128 };
+    public Option<int> Steps { get; } = new("--steps")
+    {
+        Description = "Steps of an icon.",
+        DefaultValueFactory = _ => 128,
+    };
 
-    public Option<string> Part { get; } = new Option<string>("--part") { Description = "train, validation or test.", DefaultValueFactory = _ => "test" }
-        .AcceptOnlyFromAmong("train", "validation", "test");
+    public Option<string> Part { get; } = new Option<string>("--part")
+    {
+        Description = "train, validation or test.",
+        DefaultValueFactory = _ => "test",
+    }.AcceptOnlyFromAmong("train", "validation", "test");
 
     public override int Run(Session session)
     {
@@ -56,7 +81,10 @@ internal sealed class SeeGridCommand : Verb
         using var scope = NewDisposeScope();
         long[] icon = grid.Pictures.shape[1..];
         var cells = Enumerable.Range(0, grid.Side * grid.Side).Select(_ => ones(icon)).ToArray();
-        for (int i = 0; i < grid.Cells.Count; i++) cells[(grid.Cells[i].Row * grid.Side) + grid.Cells[i].Column] = grid.Pictures[i];
+        for (int i = 0; i < grid.Cells.Count; i++)
+        {
+            cells[(grid.Cells[i].Row * grid.Side) + grid.Cells[i].Column] = grid.Pictures[i];
+        }
         new ContactSheet { Columns = grid.Side, Scale = (int)Math.Clamp(64 / icon[2], 1, 8), Gap = 1 }.Save(stack(cells), path);
     }
 

@@ -13,20 +13,37 @@ internal sealed class SeeInvertCommand : Verb
     private readonly NetworkChoice network = new();
 
     public SeeInvertCommand()
-        : base("invert", "Makes pictures that a layer cannot tell from a given one: what the layer keeps of it, and what it forgets.")
+        : base(
+            "invert",
+            "Makes pictures that a layer cannot tell from a given one: what the layer keeps of it, and what it "
+            + "forgets.")
     {
         network.AddTo(this);
         Option[] options = [Layer, Image, Example, Preset, Steps];
         foreach (var option in options) Options.Add(option);
     }
 
-    public Option<string> Layer { get; } = new("--layer") { Description = "One layer or several, with commas between them.", Required = true };
+    public Option<string> Layer { get; } = new("--layer")
+    {
+        Description = "One layer or several, with commas between them.",
+        Required = true,
+    };
 
-    public Option<FileInfo?> Image { get; } = new("--image") { Description = "An image file; it is brought to the network's size." };
+    public Option<FileInfo?> Image { get; } = new("--image")
+    {
+        Description = "An image file; it is brought to the network's size.",
+    };
 
-    public Option<long?> Example { get; } = new("--example") { Description = "An example of the data set's test part instead." };
+    public Option<long?> Example { get; } = new("--example")
+    {
+        Description = "An example of the data set's test part instead.",
+    };
 
-    public Option<string> Preset { get; } = new("--preset") { Description = "How the picture is made.", DefaultValueFactory = _ => "mahendran2015" };
+    public Option<string> Preset { get; } = new("--preset")
+    {
+        Description = "How the picture is made.",
+        DefaultValueFactory = _ => "mahendran2015",
+    };
 
     public Option<int?> Steps { get; } = new("--steps") { Description = "Steps in all. Default: the preset's." };
 
@@ -40,7 +57,8 @@ internal sealed class SeeInvertCommand : Verb
         var rows = new List<Row>();
         foreach (string layer in session.Value(Layer).Split(',', StringSplitOptions.TrimEntries))
         {
-            var found = session.Track(progress => Inversion.Run(specimen, layer, given, options, progress, session.Cancellation));
+            var found = session.Track(
+                progress => Inversion.Run(specimen, layer, given, options, progress, session.Cancellation));
             cells.Add(found.Pictures);
             rows.Add(new Row(layer, found.Errors[0], found.StartErrors[0]));
         }
@@ -58,16 +76,26 @@ internal sealed class SeeInvertCommand : Verb
 
     private Tensor Given(Session session, Specimen specimen)
     {
-        if (specimen.InputShape is not [var channels, var height, var width]) throw new ArgumentException("The network does not look at pictures [C, H, W].");
+        if (specimen.InputShape is not [var channels, var height, var width])
+        {
+            throw new ArgumentException("The network does not look at pictures [C, H, W].");
+        }
         var framing = specimen.Preprocessing with { Scale = 1, Mean = [], Std = [], Channels = ChannelOrder.Rgb };
         if (session.Value(Image) is { } file)
         {
-            if (session.Value(Example) is not null) throw new ArgumentException("--image and --example are both given. Give one of both.");
+            if (session.Value(Example) is not null)
+            {
+                throw new ArgumentException("--image and --example are both given. Give one of both.");
+            }
             var picture = Picture.Load(file.FullName, (int)height, (int)width).unsqueeze(0).to(ScalarType.Float32);
             return channels == 1 ? picture.mean([1], keepdim: true) : picture;
         }
 
-        if (session.Value(Example) is not { } index) throw new ArgumentException("There is no picture to invert. Name one with --image FILE, or with --example NUMBER and --data.");
+        if (session.Value(Example) is not { } index)
+        {
+            throw new ArgumentException(
+                "There is no picture to invert. Name one with --image FILE, or with --example NUMBER and --data.");
+        }
         var examples = DataPart.Of(specimen, "test");
         Golgi.Numerics.Check.InRange(index, 0, examples.Count - 1, "--example");
         return framing.Apply(examples.Read(tensor(new[] { index })));
@@ -76,7 +104,10 @@ internal sealed class SeeInvertCommand : Verb
     private static void Draw(Printed result, IAnsiConsole console)
     {
         var table = new Table().Border(TableBorder.Minimal).AddColumns("layer", "error", "at start");
-        foreach (var row in result.Layers) table.AddRow(Markup.Escape(row.Layer), $"{row.Error:0.0000}", $"{row.StartError:0.0000}");
+        foreach (var row in result.Layers)
+        {
+            table.AddRow(Markup.Escape(row.Layer), $"{row.Error:0.0000}", $"{row.StartError:0.0000}");
+        }
         console.Write(table);
         console.MarkupLine($"error = |code - wanted|^2 / |wanted|^2; pictures: [bold]{Markup.Escape(result.Sheet)}[/]");
     }

@@ -14,25 +14,49 @@ internal sealed class SeeTopCommand : Verb
     private readonly NetworkChoice network = new();
 
     public SeeTopCommand()
-        : base("top", "Finds, in one pass over a data set, the images that excite every unit of a layer most, and shows what the unit saw of them.")
+        : base(
+            "top",
+            "Finds, in one pass over a data set, the images that excite every unit of a layer most, and shows what "
+            + "the unit saw of them.")
     {
         network.AddTo(this);
         Option[] options = [Layer, Unit, Count, Limit, Whole, Part];
         foreach (var option in options) Options.Add(option);
     }
 
-    public Option<string> Layer { get; } = new("--layer") { Description = "The layer, by its dotted name.", Required = true };
+    public Option<string> Layer { get; } = new("--layer")
+    {
+        Description = "The layer, by its dotted name.",
+        Required = true,
+    };
 
-    public Option<string> Unit { get; } = new("--unit") { Description = "Units that are shown; the pass covers all: 17, or 0..15, or all.", DefaultValueFactory = _ => "all" };
+    public Option<string> Unit { get; } = new("--unit")
+    {
+        Description = "Units that are shown; the pass covers all: 17, or 0..15, or all.",
+        DefaultValueFactory = _ => "all",
+    };
 
-    public Option<int> Count { get; } = new("--count") { Description = "Images of each unit.", DefaultValueFactory = _ => 9 };
+    public Option<int> Count { get; } = new("--count")
+    {
+        Description = "Images of each unit.",
+        DefaultValueFactory = _ => 9,
+    };
 
-    public Option<long?> Limit { get; } = new("--limit") { Description = "Images to look at, spread over the set. Default: all." };
+    public Option<long?> Limit { get; } = new("--limit")
+    {
+        Description = "Images to look at, spread over the set. Default: all.",
+    };
 
-    public Option<bool> Whole { get; } = new("--whole") { Description = "Show whole images instead of what the unit sees of them." };
+    public Option<bool> Whole { get; } = new("--whole")
+    {
+        Description = "Show whole images instead of what the unit sees of them.",
+    };
 
-    public Option<string> Part { get; } = new Option<string>("--part") { Description = "train, validation or test.", DefaultValueFactory = _ => "test" }
-        .AcceptOnlyFromAmong("train", "validation", "test");
+    public Option<string> Part { get; } = new Option<string>("--part")
+    {
+        Description = "train, validation or test.",
+        DefaultValueFactory = _ => "test",
+    }.AcceptOnlyFromAmong("train", "validation", "test");
 
     public override int Run(Session session)
     {
@@ -59,7 +83,9 @@ internal sealed class SeeTopCommand : Verb
     {
         using var scope = NewDisposeScope();
         int columns = tops.Max(top => top.Best.Count);
-        long side = whole ? examples.InputShape[1] : Math.Max(8, tops.SelectMany(top => top.Best).Max(best => Math.Max(best.Region?.Height ?? 0, best.Region?.Width ?? 0)));
+        long side = whole ? examples.InputShape[1] : Math.Max(
+            8,
+            tops.SelectMany(top => top.Best).Max(best => Math.Max(best.Region?.Height ?? 0, best.Region?.Width ?? 0)));
         side = side == 0 ? examples.InputShape[1] : side;
         var framing = preprocessing with { Scale = 1, Mean = [], Std = [], Channels = ChannelOrder.Rgb };
         var cells = new List<Tensor>();

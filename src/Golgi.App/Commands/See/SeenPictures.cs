@@ -1,31 +1,27 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Golgi.Data;
+using Golgi.Runs;
 using Golgi.Synthesis;
 using Spectre.Console;
 using static TorchSharp.torch;
 
 namespace Golgi.App.Commands.See;
 
-/// <summary>Pictures on disk: one PNG each, a contact sheet with captions, and a JSON file that says how they were made.</summary>
+/// <summary>Pictures on disk: one PNG each, a contact sheet with captions, and a JSON file that says how they were
+/// made.</summary>
 /// <param name="Images">One entry for each picture.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Outcome">The first outcome that is not "finished", if any.</param>
 /// <param name="Sheet">The contact sheet.</param>
 /// <param name="Preset">The settings.</param>
-internal sealed partial record SeenPictures(IReadOnlyList<SeenPicture> Images, double Seconds, AscentOutcome Outcome, string Sheet, string Preset)
+internal sealed partial record SeenPictures(
+    IReadOnlyList<SeenPicture> Images, double Seconds, AscentOutcome Outcome, string Sheet, string Preset)
 {
     private const int SheetPixels = 1600, MostColumns = 8;
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-    };
 
-    public static SeenPictures Save(Visualization made, Target target, VisualizationOptions options, double seconds, string folder)
+    public static SeenPictures Save(
+        Visualization made, Target target, VisualizationOptions options, double seconds, string folder)
     {
         Directory.CreateDirectory(folder);
         var images = new List<SeenPicture>();
@@ -33,30 +29,46 @@ internal sealed partial record SeenPictures(IReadOnlyList<SeenPicture> Images, d
         {
             using var scope = NewDisposeScope();
             var found = made.Found[n];
-            string unit = target.Layer is null ? $"class-{found.Unit}" : $"{Plain().Replace(target.Layer, "-")}-{found.Unit}";
-            string name = $"{unit}{(options.PerUnit > 1 ? $"-{n % options.PerUnit}" : "")}-{options.Preset}-seed{options.Seed}.png";
+            string copy = options.PerUnit > 1 ? $"-{n % options.PerUnit}" : "";
+            string name = $"{Label(found)}{copy}-{options.Preset}-seed{options.Seed}.png";
             Picture.Save(made.Pictures[n], Path.Combine(folder, name));
             images.Add(new SeenPicture(
-                name, found.Unit, found.Name, Round(found.Activation), Round(found.Probability), found.Rank, found.Steps, Round(found.StartActivation),
-                found.Outcome, found.SpectrumSlope is { } slope ? Round(slope) : null));
+                name, found.Unit, found.Name, Round(found.Activation), Round(found.Probability), found.Rank, found.Steps,
+                Round(found.StartActivation), found.Outcome, Round(found.SpectrumSlope)));
         }
+
+        string Label(PreferredPicture found) => found.Rank is null
+            ? Plain().Replace(found.Name, "-").Trim('-')
+            : target.Layer is null ? $"class-{found.Unit}" : $"{Plain().Replace(target.Layer, "-")}-{found.Unit}";
 
         string sheet = Path.Combine(folder, "sheet.png");
         DrawSheet(made, sheet);
         var result = new SeenPictures(images, Math.Round(seconds, 2), made.Outcome, "sheet.png", options.Preset);
-        File.WriteAllText(Path.Combine(folder, "see.json"), JsonSerializer.Serialize(
-            new { options.Preset, options.Steps, options.Seed, options.PerUnit, target.Layer, Images = images, Traces = made.Found.Select(found => found.Trace) }, Format));
+        var record = new
+        {
+            options.Preset,
+            options.Steps,
+            options.Seed,
+            options.PerUnit,
+            Size = (long[])[made.Pictures.shape[2], made.Pictures.shape[3]],
+            target.Layer,
+            Images = images,
+            Traces = made.Found.Select(found => found.Trace),
+        };
+        File.WriteAllText(
+            Path.Combine(folder, SavedPictures.FileName), JsonSerializer.Serialize(record, RunJson.Format));
         return result;
     }
 
     public static void Draw(SeenPictures result, IAnsiConsole console)
     {
-        var table = new Table().Border(TableBorder.Minimal).AddColumns("unit", "activation", "at start", "probability", "rank", "steps", "outcome", "file");
+        var table = new Table().Border(TableBorder.Minimal).AddColumns(
+            "unit", "activation", "at start", "probability", "rank", "steps", "outcome", "file");
         foreach (var image in result.Images)
         {
             table.AddRow(
-                Markup.Escape(image.Name), $"{image.Activation:0.00}", $"{image.StartActivation:0.00}", $"{image.Probability:0.000}", $"{image.Rank}",
-                $"{image.Steps}", $"{image.Outcome}", Markup.Escape(image.File));
+                Markup.Escape(image.Name), $"{image.Activation:0.00}", $"{image.StartActivation:0.00}", $"{image.Probability:0.000}",
+                $"{image.Rank}", $"{image.Steps}", $"{image.Outcome}", Markup.Escape(image.File));
         }
 
         console.Write(table);
@@ -70,11 +82,19 @@ internal sealed partial record SeenPictures(IReadOnlyList<SeenPicture> Images, d
         {
             Columns = columns,
             Scale = Math.Clamp(SheetPixels / (side * columns), 1, 8),
-            Captions = [.. made.Found.Select(found => $"{found.Name.Split(',')[0]} {found.Activation:0.0} p{found.Probability:0.00} #{found.Rank}")],
+            Captions = [.. made.Found.Select(Caption)],
         }.Save(made.Pictures, path);
     }
 
+    private static string Caption(PreferredPicture found)
+    {
+        string text = $"{found.Name.Split(',')[0]} {found.Activation:0.0}";
+        return found.Rank is null ? text : $"{text} p{found.Probability:0.00} #{found.Rank}";
+    }
+
     private static double Round(double value) => Math.Round(value, 4);
+
+    private static double? Round(double? value) => value is { } number ? Round(number) : null;
 
     [GeneratedRegex("[^A-Za-z0-9.]+")]
     private static partial Regex Plain();

@@ -26,6 +26,7 @@ internal static class UnitList
             yield break;
         }
 
-        throw new ArgumentException($"{option} is '{text}'; it must be numbers and ranges: 17 or 0,5,9 or 0..15, or all.");
+        throw new ArgumentException(
+            $"{option} is '{text}'; it must be numbers and ranges: 17 or 0,5,9 or 0..15, or all.");
     }
 }

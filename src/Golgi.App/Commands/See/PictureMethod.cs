@@ -1,0 +1,30 @@
+using Golgi.Numerics;
+using Golgi.Synthesis;
+
+namespace Golgi.App.Commands.See;
+
+/// <summary>A way of making pictures, as a comparison names it: a preset, or a preset with other views
+/// (<c>pixels+robust</c>).</summary>
+/// <param name="Name">As it was written.</param>
+/// <param name="Options">The preset with its views.</param>
+internal sealed record PictureMethod(string Name, VisualizationOptions Options)
+{
+    /// <summary>Its folder's name.</summary>
+    public string Folder => Name.Replace('+', '-').Replace(":", "", StringComparison.Ordinal);
+
+    /// <summary>Reads a list of methods.</summary>
+    /// <param name="text">Names between commas.</param>
+    /// <param name="options">What all have in common.</param>
+    /// <param name="size">The pictures' size.</param>
+    /// <exception cref="ArgumentException">A preset or its views are not known.</exception>
+    public static IReadOnlyList<PictureMethod> Parse(string text, VisualizationOptions options, (long Height, long Width) size) =>
+        [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name =>
+        {
+            string[] parts = name.Split('+', 2);
+            Check.Known(parts[0], Presets.Names, "preset");
+            var priors = parts.Length == 1
+                ? null
+                : new PriorOptions { Transform = ViewChoice.Parse(parts[1], size, $"What follows + in '{name}'") };
+            return new PictureMethod(name, options with { Preset = parts[0], Priors = priors });
+        })];
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Golgi.Data;
+using Golgi.Runs;
+using Golgi.Synthesis;
+using static TorchSharp.torch;
+
+namespace Golgi.App.Commands.See;
+
+/// <summary>A folder that <c>golgi see</c> wrote, as its <c>see.json</c> tells it.</summary>
+internal sealed record SavedPictures(
+    string Preset, int? Steps, long Seed, IReadOnlyList<long>? Size, string? Layer, IReadOnlyList<SavedPictures.Entry> Images)
+{
+    public const string FileName = "see.json";
+
+    private string Folder { get; init; } = "";
+
+    /// <summary>Reads a folder.</summary>
+    /// <exception cref="ArgumentException">It holds no pictures of classes.</exception>
+    public static SavedPictures Read(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+        {
+            throw new ArgumentException(
+                $"There is no {FileName} in {folder}; it must be a folder that golgi see --class wrote.");
+        }
+        var saved = JsonSerializer.Deserialize<SavedPictures>(File.ReadAllText(path), RunJson.Format)!;
+        return saved.Layer is null && saved.Images.All(image => image.Rank is not null)
+            ? saved with { Folder = folder }
+            : throw new ArgumentException($"{folder} holds pictures of {saved.Layer ?? "an objective"}; a judge can rate pictures of classes only.");
+    }
+
+    /// <summary>True if these are the pictures that a call with these options would make.</summary>
+    public bool Fits(Target target, VisualizationOptions options) =>
+        Preset == options.Preset && Steps == options.Steps && Seed == options.Seed && Classes.SequenceEqual(target.Units)
+        && (options.Size is not { } size || Size is [var height, var width] && (height, width) == size);
+
+    /// <summary>The class of each picture.</summary>
+    public IReadOnlyList<long> Classes => [.. Images.Select(image => image.Unit)];
+
+    /// <summary>How the network ranked each picture for which it was made.</summary>
+    public PictureVerdict Own => new([.. Images.Select(image => image.Rank!.Value)]);
+
+    /// <summary>The mean slope of the pictures' spectra.</summary>
+    public double SpectrumSlope => Images.Average(image => image.SpectrumSlope ?? double.NaN);
+
+    /// <summary>The pictures, each uint8 [3, H, W], in the current dispose scope.</summary>
+    public IReadOnlyList<Tensor> Load() => [.. Images.Select(image => Picture.Load(Path.Combine(Folder, image.File)))];
+
+    /// <summary>One picture.</summary>
+    internal sealed record Entry(string File, long Unit, long? Rank, double? SpectrumSlope);
+}

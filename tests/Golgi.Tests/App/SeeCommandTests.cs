@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Golgi.Interchange;
+using Golgi.Models;
+using Golgi.Runs;
+using Golgi.Tests.Data;
+using Golgi.Tests.Support;
+using Xunit;
+
+namespace Golgi.Tests.App;
+
+/// <summary><c>golgi see</c> and its verbs on an untrained network: what they write, not what it looks like.</summary>
+[Collection(TorchState.Name)]
+public sealed class SeeCommandTests : IDisposable
+{
+    private readonly Scratch scratch = new();
+    private readonly string model;
+
+    public SeeCommandTests()
+    {
+        using var network = ModelCatalog.Build("cnn-small", [1, 28, 28], 10, null, 3);
+        SafeTensors.Write(scratch["w.safetensors"], Checkpoint.StateOf(network));
+        model = $"cnn-small+{scratch["w.safetensors"]}";
+    }
+
+    public void Dispose() => scratch.Dispose();
+
+    [Fact]
+    public void A_class_gets_a_picture_a_sheet_and_numbers_in_the_words_of_the_contract()
+    {
+        var result = See("--class", "3", "--preset", "olah2017", "--steps", "4", "--seed", "1");
+        var image = result.GetProperty("images")[0];
+        Assert.Equal("finished", result.GetProperty("outcome").GetString());
+        Assert.True(result.GetProperty("seconds").GetDouble() >= 0);
+        Assert.Equal(4, image.GetProperty("steps").GetInt32());
+        Assert.InRange(image.GetProperty("probability").GetDouble(), 0, 1);
+        Assert.InRange(image.GetProperty("rank").GetInt32(), 1, 10);
+        Assert.NotEqual(image.GetProperty("activation").GetDouble(), image.GetProperty("start_activation").GetDouble());
+        Assert.True(File.Exists(scratch[Path.Combine("out", image.GetProperty("file").GetString()!)]));
+        Assert.True(File.Exists(scratch[Path.Combine("out", "sheet.png")]));
+    }
+
+    [Fact]
+    public void The_three_terms_of_the_probabilistic_form_are_logged_for_every_step()
+    {
+        See("--class", "3", "--preset", "simonyan2013", "--l2", "1", "--langevin", "0.5,3,2", "--steps", "3");
+        using var saved = JsonDocument.Parse(File.ReadAllText(scratch[Path.Combine("out", "see.json")]));
+        var terms = saved.RootElement.GetProperty("traces")[0].GetProperty("terms");
+        Assert.Equal(3, terms.GetArrayLength());
+        Assert.All(terms.EnumerateArray().Skip(1), term => Assert.All(
+            (string[])["prior", "condition", "noise"], name => Assert.True(term.GetProperty(name).GetDouble() > 0)));
+    }
+
+    [Theory]
+    [InlineData("--layer conv2 --unit 0,3 --weights 1,-0.5")]
+    [InlineData("--layer conv2 --whole")]
+    [InlineData("--class 1,2 --weights 1,1 --octaves 1 --preset simonyan2013")]
+    [InlineData("--layer conv2 --unit 1 --views pad:3/shift:2/scale:0.1/rotate:5/blur:0.5 --canvas pyramid")]
+    [InlineData("--layer fc1 --unit 1 --scale probability --per-unit 2 --diversity 1 --diversity-layer conv2")]
+    public void Every_kind_of_objective_and_view_is_reached_from_the_command(string options)
+    {
+        var result = See([.. options.Split(' '), "--steps", "3"]);
+        Assert.All(result.GetProperty("images").EnumerateArray(), image => Assert.Equal(3, image.GetProperty("steps").GetInt32()));
+    }
+
+    [Fact]
+    public void A_direction_is_the_difference_of_what_two_pictures_excite()
+    {
+        See("--class", "1,2", "--steps", "2");
+        string[] files = [.. Directory.EnumerateFiles(scratch["out"], "class-*.png").Order()];
+        var result = See("--layer", "conv2", "--toward", files[0], "--away-from", files[1], "--steps", "6");
+        var image = result.GetProperty("images")[0];
+        Assert.Equal(JsonValueKind.Null, image.GetProperty("rank").ValueKind);
+        Assert.True(image.GetProperty("activation").GetDouble() > image.GetProperty("start_activation").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("conv2", "--layer conv22 --unit 1")]
+    [InlineData("0..11", "--layer conv1 --unit 9999")]
+    [InlineData("does not take pictures of 14x14", "--class 1 --octaves 3 --preset simonyan2013")]
+    [InlineData("2 numbers for 1 units", "--layer conv1 --unit 1 --weights 1,2")]
+    [InlineData("Name it with --layer", "--whole")]
+    [InlineData("jitter:PIXELS", "--class 1 --views shake")]
+    [InlineData("olah2017", "--class 1 --preset olah2018")]
+    [InlineData("mean, noise", "--class 1 --start nowhere.png")]
+    public void Mistakes_are_told_and_leave_nothing_behind(string told, string options)
+    {
+        var run = Tool.Call(["see", model, "--data", "strokes:200", "--out", scratch["bad"], .. options.Split(' ')]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(told, run.Error);
+        Assert.False(Directory.Exists(scratch["bad"]));
+    }
+
+    [Fact]
+    public void A_comparison_makes_what_is_missing_and_keeps_what_is_there()
+    {
+        string[] command =
+        [
+            "see", "compare", model, "--data", "strokes:200", "--judge", model, "--presets", "pixels,pixels+jitter:2", "--class", "0..2",
+            "--steps", "3", "--out", scratch["cmp"], "--json",
+        ];
+        var first = Tool.Call(command);
+        Assert.True(first.ExitCode == 0, first.Error);
+        var rows = JsonDocument.Parse(first.Output).RootElement.GetProperty("rows");
+        Assert.Equal(["photographs", "pixels", "pixels+jitter:2"], rows.EnumerateArray().Select(row => row.GetProperty("method").GetString()!));
+        Assert.True(File.Exists(scratch[Path.Combine("cmp", "compare.png")]));
+        // The judge is the network itself: it ranks what it was shown as the target does, but for the rounding to 256 levels.
+        Assert.All(rows.EnumerateArray(), row => Assert.Equal(row.GetProperty("target_top5").GetDouble(), row.GetProperty("judge_top5").GetDouble(), 0.34));
+
+        string kept = Directory.EnumerateFiles(scratch[Path.Combine("cmp", "pixels")], "class-*.png").First();
+        var before = File.GetLastWriteTimeUtc(kept);
+        Directory.Delete(scratch[Path.Combine("cmp", "pixels-jitter2")], recursive: true);
+        var second = Tool.Call(command);
+        Assert.Equal(rows.ToString(), JsonDocument.Parse(second.Output).RootElement.GetProperty("rows").ToString());
+        Assert.Equal(before, File.GetLastWriteTimeUtc(kept));
+        Assert.DoesNotContain("pixels: making", second.Error);
+    }
+
+    private JsonElement See(params string[] options)
+    {
+        var run = Tool.Call(["see", model, "--data", "strokes:200", "--out", scratch["out"], "--json", .. options]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return JsonDocument.Parse(run.Output).RootElement.Clone();
+    }
+}
