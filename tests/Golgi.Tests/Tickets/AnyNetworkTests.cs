@@ -1,5 +1,4 @@
 using Golgi.Data;
-using Golgi.Models;
 using Golgi.Tests.Data;
 using Golgi.Tests.Support;
 using Golgi.Tickets;
