@@ -57,7 +57,8 @@ public sealed class OnnxTensor
     /// <exception cref="InvalidDataException">The stored bytes do not make the shape, or the type has no numbers.</exception>
     public Tensor ToTensor()
     {
-        var type = OnnxElement.Compute(ElementType) ?? throw Bad($"has element type {OnnxElement.Name(ElementType)}, which Golgi does not compute with");
+        var type = OnnxElement.Compute(ElementType) ?? throw new InvalidDataException(
+            Bad($"has element type {OnnxElement.Name(ElementType)}, which Golgi does not compute with").Message, new NotSupportedException());
         long count = Count;
         if (count < 0) throw Bad($"has the impossible shape {Check.Describe([.. Shape])}");
         if (External is { } external) return Finish(external.Read(this, count * OnnxElement.Size(ElementType)), type);

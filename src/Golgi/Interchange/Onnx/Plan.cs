@@ -11,6 +11,12 @@ internal sealed class Plan(IReadOnlyList<Step> steps, int slots, int[] inputs, i
 
     public int OutputCount => outputs.Length;
 
+    /// <summary>Where results are at the end.</summary>
+    public IReadOnlyList<int> Outputs => outputs;
+
+    /// <summary>Where values lie that a run must not dispose: inputs and constants.</summary>
+    public HashSet<int> Borrowed { get; } = [.. inputs, .. constants.Keys];
+
     /// <summary>Values known at import, by slot. Owned by this object.</summary>
     public IReadOnlyDictionary<int, Tensor> Constants => constants;
 
@@ -19,24 +25,10 @@ internal sealed class Plan(IReadOnlyList<Step> steps, int slots, int[] inputs, i
     /// <returns>One per output; fresh handles, the caller owns them.</returns>
     public Tensor?[] Run(Tensor?[] given, bool training)
     {
-        var values = new Tensor?[slots];
-        foreach (var (slot, constant) in constants) values[slot] = constant;
-        for (int i = 0; i < inputs.Length; i++) values[inputs[i]] = given[i];
+        var values = Values(given);
         foreach (var step in steps)
         {
-            try
-            {
-                Run(step, values, training);
-            }
-            catch (Exception error) when (error is ExternalException or ArgumentException or OverflowException or InvalidOperationException)
-            {
-                throw new InvalidDataException($"Node {step.Node.Label} failed: {error.Message.Split('\n')[0].TrimEnd('.')}.", error);
-            }
-            catch (InvalidDataException error) when (!error.Message.StartsWith("Node ", StringComparison.Ordinal))
-            {
-                throw new InvalidDataException($"Node {step.Node.Label} failed: {error.Message}", error);
-            }
-
+            Run(step, values, training);
             foreach (int slot in step.Release)
             {
                 values[slot]?.Dispose();
@@ -47,12 +39,39 @@ internal sealed class Plan(IReadOnlyList<Step> steps, int slots, int[] inputs, i
         return [.. outputs.Select((slot, i) => slot < 0 ? null : Returned(values, slot, i))];
     }
 
+    /// <summary>The values before the first step, by slot: inputs and constants.</summary>
+    public Tensor?[] Values(Tensor?[] given)
+    {
+        var values = new Tensor?[slots];
+        foreach (var (slot, constant) in constants) values[slot] = constant;
+        for (int i = 0; i < inputs.Length; i++) values[inputs[i]] = given[i];
+        return values;
+    }
+
+    /// <summary>Runs one step on the values.</summary>
+    /// <exception cref="InvalidDataException">It cannot compute what it is given; the message names the node.</exception>
+    public static void Run(Step step, Tensor?[] values, bool training)
+    {
+        try
+        {
+            Compute(step, values, training);
+        }
+        catch (Exception error) when (error is ExternalException or ArgumentException or OverflowException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"Node {step.Node.Label} failed: {error.Message.Split('\n')[0].TrimEnd('.')}.", error);
+        }
+        catch (InvalidDataException error) when (!error.Message.StartsWith("Node ", StringComparison.Ordinal))
+        {
+            throw new InvalidDataException($"Node {step.Node.Label} failed: {error.Message}", error);
+        }
+    }
+
     public void Dispose()
     {
         foreach (var constant in constants.Values) constant.Dispose();
     }
 
-    private static void Run(Step step, Tensor?[] values, bool training)
+    private static void Compute(Step step, Tensor?[] values, bool training)
     {
         using var scope = NewDisposeScope();
         if (step is { Layer: { } layer, Data: >= 0 })

@@ -12,9 +12,9 @@ internal static class Reductions
         ["ReduceLogSum"] = (x, axes, keep) => Floating(x).sum(axes, keep).log().to(x.dtype),
         ["ReduceLogSumExp"] = (x, axes, keep) =>
             axes.OrderDescending().Aggregate(Floating(x), (y, axis) => y.logsumexp(axis, keep)).to(x.dtype),
-        ["ReduceMax"] = (x, axes, keep) => x.amax(axes, keep),
+        ["ReduceMax"] = (x, axes, keep) => Extreme(x, axes, keep, (y, over, all) => y.amax(over, all), double.NegativeInfinity),
         ["ReduceMean"] = (x, axes, keep) => Floating(x).mean(axes, keep).to(x.dtype),
-        ["ReduceMin"] = (x, axes, keep) => x.amin(axes, keep),
+        ["ReduceMin"] = (x, axes, keep) => Extreme(x, axes, keep, (y, over, all) => y.amin(over, all), double.PositiveInfinity),
         ["ReduceProd"] = Product,
         ["ReduceSum"] = (x, axes, keep) => x.sum(axes, keep, x.dtype),
         ["ReduceSumSquare"] = (x, axes, keep) => x.square().sum(axes, keep, x.dtype),
@@ -47,6 +47,23 @@ internal static class Reductions
             var y = function(truth ? x.to(ScalarType.Byte) : x, over, keep);
             return [truth ? y.ne(0) : y];
         };
+    }
+
+    // The largest of nothing is what any value exceeds: infinity, or the type's own end. One such value stands for the empty axis.
+    private static Tensor Extreme(Tensor x, long[] axes, bool keep, Func<Tensor, long[], bool, Tensor> function, double ofNothing)
+    {
+        if (axes.All(axis => x.shape[axis] > 0)) return function(x, axes, keep);
+        long[] shape = [.. x.shape.Select((size, axis) => axes.Contains(axis) ? 1 : size)];
+        if (x.is_floating_point()) return function(full(shape, ofNothing, x.dtype), axes, keep);
+        var (least, most) = x.dtype switch
+        {
+            ScalarType.Byte => (0L, (long)byte.MaxValue),
+            ScalarType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
+            ScalarType.Int16 => (short.MinValue, short.MaxValue),
+            ScalarType.Int32 => (int.MinValue, int.MaxValue),
+            _ => (long.MinValue, long.MaxValue),
+        };
+        return function(full(shape, ofNothing < 0 ? least : most, x.dtype), axes, keep);
     }
 
     private static Tensor Product(Tensor x, long[] axes, bool keep)

@@ -65,7 +65,7 @@ internal sealed class ResizeAxis(long from, long to, double scale, (double Start
             {
                 double weight = Value((source - j) / widen);
                 bool inside = j >= 0 && j < from;
-                if (!inside && (settings.ExcludeOutside || settings.Antialias)) continue;
+                if (!inside && settings.ExcludeOutside) continue;
                 row[(int)Math.Clamp(j, 0, from - 1)] += weight;
                 sum += weight;
             }

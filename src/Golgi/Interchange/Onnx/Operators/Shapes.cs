@@ -58,7 +58,7 @@ internal static class Shapes
     // batch does, that is what was meant.
     private static long[] AnyBatch(Tensor x, long[] target)
     {
-        if (target.Length == 0 || target[0] != 1 || x.dim() == 0 || x.shape[0] <= 1) return target;
+        if (target.Length == 0 || target[0] != 1 || x.dim() < 2 || x.shape[0] <= 1) return target;
         long rest = target.Skip(1).Where(size => size != -1).Aggregate(1L, (a, b) => a * b);
         bool open = target.Contains(-1);
         return open || (rest != x.numel() && rest * x.shape[0] == x.numel()) ? [x.shape[0], .. target[1..]] : target;

@@ -1,3 +1,4 @@
+using Golgi.Numerics;
 using static TorchSharp.torch;
 
 namespace Golgi.Interchange.Onnx.Operators;
@@ -100,6 +101,7 @@ internal static class Sources
         node.Needs(1);
         double ratio = node.Float("ratio", 0.5);
         bool mask = node.Wants(1);
+        var seeded = node.Node.Attributes.ContainsKey("seed") ? new MersenneTwister((uint)node.Integer("seed", 0)) : null;
         return (inputs, training) =>
         {
             var x = inputs[0]!;
@@ -107,8 +109,20 @@ internal static class Sources
             bool on = training || (inputs.ElementAtOrDefault(2) is { } mode && Read.Integer(mode) != 0);
             if (!on || p <= 0) return mask ? [x.alias(), ones_like(x, ScalarType.Bool)] : [x.alias()];
             if (p >= 1) return [zeros_like(x), zeros_like(x, ScalarType.Bool)];
-            var kept = rand_like(x, ScalarType.Float32).ge(p);
+            var kept = (seeded is null ? rand_like(x, ScalarType.Float32) : Draws(seeded, x.shape)).ge(p);
             return [x.mul(kept).div(1 - p), kept];
         };
+    }
+
+    // A seed means what it means to ONNX's reference implementation: draws of NumPy's legacy generator, one call after another.
+    private static Tensor Draws(MersenneTwister generator, long[] shape)
+    {
+        double[] values = new double[shape.Aggregate(1L, (a, b) => a * b)];
+        lock (generator)
+        {
+            for (int i = 0; i < values.Length; i++) values[i] = generator.Uniform();
+        }
+
+        return tensor(values).reshape(shape);
     }
 }
