@@ -1,5 +1,6 @@
 using Golgi.Data;
 using Golgi.Interchange;
+using Golgi.Interchange.Onnx;
 using Golgi.Runs;
 using Golgi.Training;
 using static TorchSharp.torch;
@@ -41,7 +42,8 @@ public static class TicketUse
             ? $"fc-{LengthOf(data.InputShape)}-{string.Join('-', shrunk.Layers.Select(layer => layer.After))}"
             : null;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        SafeTensors.Write(path, Checkpoint.StateOf(shrunk.Network).Select(entry => (entry.Name, entry.Value)));
+        if (path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase)) OnnxExporter.Export(path, shrunk.Network, data.InputShape);
+        else SafeTensors.Write(path, Checkpoint.StateOf(shrunk.Network).Select(entry => (entry.Name, entry.Value)));
         return new ShrinkResult(
             ticket, kept.Remaining, shrunk.Layers, shrunk.ParametersBefore, shrunk.ParametersAfter, shrunk.NonZeroBefore,
             Difference(network, shrunk.Network, data), before.Accuracy, after.Accuracy, model, path);

@@ -19,7 +19,7 @@ internal sealed class ShrinkTicketCommand : Verb
 
     public Option<string?> Data { get; } = new("--data") { Description = "Data set that outputs are compared on. Default: the one that the ticket was found with." };
 
-    public Option<FileInfo?> To { get; } = new("--to") { Description = "File for the smaller network's weights. Default: shrunk.safetensors beside the ticket." };
+    public Option<FileInfo?> To { get; } = new("--to") { Description = "File for the smaller network: .safetensors for its weights, .onnx for the network itself, which every command takes. Default: shrunk.safetensors beside the ticket." };
 
     public override int Run(Session session)
     {
