@@ -60,7 +60,15 @@ public sealed class HostileFileTests : IDisposable
     [InlineData("npz")]
     [InlineData("caffemodel")]
     [InlineData("prototxt")]
-    public void A_file_cut_anywhere_gives_a_clean_error(string format)
+    public void A_file_cut_anywhere_gives_a_clean_error(string format) => Cut(format);
+
+    [Theory]
+    [Trait("Speed", "Slow")]
+    [InlineData("zip.pth")]
+    [InlineData("legacy.pth")]
+    public void A_state_dict_cut_anywhere_gives_a_clean_error(string format) => Cut(format);
+
+    private void Cut(string format)
     {
         byte[] whole = Sample(format);
         for (int i = 0; i < 50; i++) Open(format, whole[..(whole.Length * i / 50)], mustFail: format is not ("caffemodel" or "prototxt"));

@@ -12,17 +12,6 @@ internal sealed class GraphCompiler
     private static readonly HashSet<string> Reshaping =
         ["Reshape", "Transpose", "Squeeze", "Unsqueeze", "Flatten", "Identity", "Cast"];
 
-    // Operators that only reckon with shapes, wherever they stand.
-    private static readonly HashSet<string> Reckoning =
-        ["Shape", "Size", "Constant", "ConstantOfShape", "Range", "NonZero", "Cast", "CastLike", "Identity", "Equal", "Less", "Greater",
-         "LessOrEqual", "GreaterOrEqual", "Not", "And", "Or", "Xor", "IsNaN", "IsInf"];
-
-    private static readonly HashSet<string> MakesIntegers = ["Shape", "Size", "NonZero", "ArgMax", "ArgMin"];
-
-    private static readonly HashSet<string> KeepsRank =
-        ["BatchNormalization", "Relu", "LeakyRelu", "Elu", "Sigmoid", "Tanh", "MaxPool", "AveragePool", "GlobalAveragePool",
-         "GlobalMaxPool", "Add", "Sub", "Mul", "Div", "Concat", "Dropout", "Identity", "Clip", "PRelu", "LRN", "Sum", "Conv"];
-
     private readonly OnnxGraph graph;
     private readonly long opset;
     private readonly Func<string, Tensor?> outer;
@@ -30,8 +19,7 @@ internal sealed class GraphCompiler
     private readonly LayerNames names = new();
     private readonly Dictionary<string, Constant> constants = [];
     private readonly Dictionary<string, int> slots = [];
-    private readonly HashSet<string> integers = [];
-    private readonly Dictionary<string, int> ranks = [];
+    private readonly ValueFacts facts;
     private readonly List<Step> steps = [];
     private readonly List<Tensor> scrap = [];
 
@@ -41,6 +29,7 @@ internal sealed class GraphCompiler
         this.opset = opset;
         this.outer = outer;
         this.layers = layers;
+        facts = new ValueFacts(KnownValue);
     }
 
     /// <summary>The layers with their names, in order of execution.</summary>
@@ -57,7 +46,7 @@ internal sealed class GraphCompiler
 
     private Plan Build(string[] inputs, string[] captured)
     {
-        foreach (var input in graph.Inputs.Concat(graph.Values)) Note(input);
+        foreach (var value in graph.Inputs.Concat(graph.Values)) facts.Note(value);
         ReadInitializers();
         if (graph.Inputs.GroupBy(input => input.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
@@ -91,12 +80,6 @@ internal sealed class GraphCompiler
         }
     }
 
-    private void Note(OnnxValue value)
-    {
-        if (value.Shape is { } shape) ranks[value.Name] = shape.Count;
-        if (value.ElementType is OnnxElement.Int64 or OnnxElement.Int32 or OnnxElement.Bool) integers.Add(value.Name);
-    }
-
     private static void Capture(OnnxNode node)
     {
         if (node.Captured > 0) return;
@@ -113,8 +96,8 @@ internal sealed class GraphCompiler
         {
             kernel = OperatorTable.Of(node)(settings);
             if (TryFold(node, settings, kernel)) return;
-            NoteResults(node);
-            steps.Add(layers && !IsReckoning(node) ? LayerStep(node, settings, kernel) : PlainStep(node, kernel));
+            facts.NoteResults(node);
+            steps.Add(layers && !facts.IsReckoning(node) ? LayerStep(node, settings, kernel) : PlainStep(node, kernel));
         }
         catch (NotSupportedException error)
         {
@@ -150,7 +133,7 @@ internal sealed class GraphCompiler
 
             // A view of a weight must not keep the weight's memory shared once both are trained.
             var own = (result.is_contiguous() && node.Operator != "Constant" ? result.clone() : result.contiguous()).DetachFromDisposeScope();
-            if (!own.is_floating_point()) integers.Add(node.Outputs[i]);
+            if (!own.is_floating_point()) facts.NoteInteger(node.Outputs[i]);
             constants[node.Outputs[i]] = new Constant(node.Outputs[i], own, weight && own.is_floating_point());
         }
 
@@ -173,7 +156,7 @@ internal sealed class GraphCompiler
         string name = names.For(node, weightName is not null && LayerWeights.Trainable(node, 1) is not null ? constants[weightName].Name : null);
         Constant? At(int index) => index < node.Inputs.Count && constants.TryGetValue(node.Inputs[index], out var found) ? found : null;
 
-        int? rank = ranks.TryGetValue(node.Inputs.FirstOrDefault() ?? "", out int dimensions) ? dimensions : null;
+        int? rank = facts.RankOf(node.Inputs.FirstOrDefault() ?? "");
         if (single && data[0] == 0 && LayerFactory.Create(settings, At, rank) is var (module, weights))
         {
             Layers.Add((name, module));
@@ -217,33 +200,6 @@ internal sealed class GraphCompiler
             Weights = bound.ToDictionary(entry => entry.Index, entry => (Func<Tensor>)(() => layer.Weight(entry.Index)!)),
         };
     }
-
-    private bool IsReckoning(OnnxNode node)
-    {
-        if (Reckoning.Contains(node.Operator) || node.Operator is "If" or "Loop") return true;
-        return node.Outputs is [var output, ..] && integers.Contains(output);
-    }
-
-    private void NoteResults(OnnxNode node)
-    {
-        if (node.Outputs is not [{ Length: > 0 } output, ..]) return;
-        bool whole = MakesIntegers.Contains(node.Operator)
-            || (node.Operator == "Cast" && node.Attributes.TryGetValue("to", out var to) && to.Integer is OnnxElement.Int64 or OnnxElement.Int32 or OnnxElement.Bool)
-            || (node.Operator is "Gather" or "Slice" or "Reshape" or "Unsqueeze" or "Squeeze" && IsInteger(node.Inputs[0]))
-            || (node.Operator is "Add" or "Sub" or "Mul" or "Div" or "Concat" or "Where" or "Range" or "Min" or "Max" or "Neg" or "Mod" or "ReduceProd"
-                && node.Inputs.All(IsInteger));
-        if (whole) integers.Add(output);
-        if (KeepsRank.Contains(node.Operator) && node.Inputs.Where(ranks.ContainsKey).Select(input => ranks[input]).DefaultIfEmpty().Max() is > 0 and var rank)
-        {
-            ranks.TryAdd(output, rank);
-        }
-
-        if (node.Operator is "Conv" or "ConvTranspose" && KnownValue(node.Inputs[1]) is { } weight) ranks[output] = (int)weight.dim();
-        if (node.Operator is "Gemm" or "Flatten") ranks[output] = 2;
-    }
-
-    private bool IsInteger(string name) =>
-        integers.Contains(name) || (constants.TryGetValue(name, out var constant) && !constant.Value.is_floating_point());
 
     // A layer that other layers' names lie below becomes their parent. Torch's layers do not care for children: ours does.
     private void MakeRoomForChildren()

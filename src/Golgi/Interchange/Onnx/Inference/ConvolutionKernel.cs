@@ -23,21 +23,20 @@ internal static unsafe class ConvolutionKernel
     /// <param name="pixels">Where each pixel's window begins; <see cref="Pixels"/> pointers, all valid.</param>
     /// <param name="segments">Where each contiguous piece of the window begins, relative to the window.</param>
     /// <param name="run">Elements in a piece.</param>
-    /// <param name="weights">[segments, run, <see cref="Channels"/>].</param>
-    /// <param name="bias">[<see cref="Channels"/>].</param>
-    /// <param name="floor">0 for a rectified output, −∞ for a plain one.</param>
-    /// <param name="y">[<see cref="Pixels"/>, <see cref="Channels"/>].</param>
+    /// <param name="weights">Of <see cref="Channels"/> output channels.</param>
+    /// <param name="y">[<see cref="Pixels"/>, <see cref="Channels"/>], <paramref name="pitch"/> elements from pixel to pixel.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Tile(float** pixels, ReadOnlySpan<nint> segments, nint run, float* weights, float* bias, float floor, float* y)
+    public static void Tile(float** pixels, nint[] segments, nint run, KernelWeights weights, float* y, int pitch)
     {
-        if (Vector512.IsHardwareAccelerated) Tile512(pixels, segments, run, weights, bias, floor, y);
-        else Tile256(pixels, segments, run, weights, bias, floor, y);
+        if (Vector512.IsHardwareAccelerated) Tile512(pixels, segments, run, weights, y, pitch);
+        else Tile256(pixels, segments, run, weights, y, pitch);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile512(float** pixels, ReadOnlySpan<nint> segments, nint run, float* weights, float* bias, float floor, float* y)
+    private static void Tile512(float** pixels, nint[] segments, nint run, KernelWeights weights, float* y, int pitch)
     {
-        Vector512<float> b0 = Vector512.Load(bias), b1 = Vector512.Load(bias + 16);
+        float* w = weights.Weights;
+        Vector512<float> b0 = Vector512.Load(weights.Bias), b1 = Vector512.Load(weights.Bias + 16);
         Vector512<float> a0 = b0, a1 = b0, a2 = b0, a3 = b0, a4 = b0, a5 = b0, a6 = b0, a7 = b0;
         Vector512<float> c0 = b1, c1 = b1, c2 = b1, c3 = b1, c4 = b1, c5 = b1, c6 = b1, c7 = b1;
         foreach (nint segment in segments)
@@ -46,8 +45,8 @@ internal static unsafe class ConvolutionKernel
             float* p4 = pixels[4] + segment, p5 = pixels[5] + segment, p6 = pixels[6] + segment, p7 = pixels[7] + segment;
             for (nint k = 0; k < run; k++)
             {
-                Vector512<float> w0 = Vector512.Load(weights), w1 = Vector512.Load(weights + 16), x;
-                weights += 32;
+                Vector512<float> w0 = Vector512.Load(w), w1 = Vector512.Load(w + 16), x;
+                w += 32;
                 x = Vector512.Create(p0[k]);
                 a0 = Vector512.FusedMultiplyAdd(x, w0, a0);
                 c0 = Vector512.FusedMultiplyAdd(x, w1, c0);
@@ -75,7 +74,7 @@ internal static unsafe class ConvolutionKernel
             }
         }
 
-        var low = Vector512.Create(floor);
+        var low = Vector512.Create(weights.Floor);
         Put(a0, c0, 0);
         Put(a1, c1, 1);
         Put(a2, c2, 2);
@@ -87,23 +86,24 @@ internal static unsafe class ConvolutionKernel
 
         void Put(Vector512<float> left, Vector512<float> right, int pixel)
         {
-            Vector512.Max(left, low).Store(y + (32 * pixel));
-            Vector512.Max(right, low).Store(y + (32 * pixel) + 16);
+            Vector512.Max(left, low).Store(y + ((nint)pitch * pixel));
+            Vector512.Max(right, low).Store(y + ((nint)pitch * pixel) + 16);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile256(float** pixels, ReadOnlySpan<nint> segments, nint run, float* weights, float* bias, float floor, float* y)
+    private static void Tile256(float** pixels, nint[] segments, nint run, KernelWeights weights, float* y, int pitch)
     {
-        Vector256<float> b0 = Vector256.Load(bias), b1 = Vector256.Load(bias + 8);
+        float* w = weights.Weights;
+        Vector256<float> b0 = Vector256.Load(weights.Bias), b1 = Vector256.Load(weights.Bias + 8);
         Vector256<float> a0 = b0, a1 = b0, a2 = b0, a3 = b0, c0 = b1, c1 = b1, c2 = b1, c3 = b1;
         foreach (nint segment in segments)
         {
             float* p0 = pixels[0] + segment, p1 = pixels[1] + segment, p2 = pixels[2] + segment, p3 = pixels[3] + segment;
             for (nint k = 0; k < run; k++)
             {
-                Vector256<float> w0 = Vector256.Load(weights), w1 = Vector256.Load(weights + 8), x;
-                weights += 16;
+                Vector256<float> w0 = Vector256.Load(w), w1 = Vector256.Load(w + 8), x;
+                w += 16;
                 x = Vector256.Create(p0[k]);
                 a0 = Vector256.FusedMultiplyAdd(x, w0, a0);
                 c0 = Vector256.FusedMultiplyAdd(x, w1, c0);
@@ -119,7 +119,7 @@ internal static unsafe class ConvolutionKernel
             }
         }
 
-        var low = Vector256.Create(floor);
+        var low = Vector256.Create(weights.Floor);
         Put(a0, c0, 0);
         Put(a1, c1, 1);
         Put(a2, c2, 2);
@@ -127,8 +127,8 @@ internal static unsafe class ConvolutionKernel
 
         void Put(Vector256<float> left, Vector256<float> right, int pixel)
         {
-            Vector256.Max(left, low).Store(y + (16 * pixel));
-            Vector256.Max(right, low).Store(y + (16 * pixel) + 8);
+            Vector256.Max(left, low).Store(y + ((nint)pitch * pixel));
+            Vector256.Max(right, low).Store(y + ((nint)pitch * pixel) + 8);
         }
     }
 }

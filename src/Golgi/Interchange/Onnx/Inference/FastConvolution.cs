@@ -1,15 +1,16 @@
-using System.Runtime.CompilerServices;
-using Golgi.Numerics;
 using static TorchSharp.torch;
 
 namespace Golgi.Interchange.Onnx.Inference;
 
 /// <summary>A convolution with what follows it: batch normalization in its weights, rectification on its way to memory.</summary>
 /// <param name="sources">The current weight, bias if <paramref name="hasBias"/>, then the four vectors of a batch normalization, if any.</param>
-internal sealed unsafe class FastConvolution(ConvolutionShape shape, IReadOnlyList<Func<Tensor>> sources, bool hasBias, double epsilon, bool rectified)
+internal sealed class FastConvolution(ConvolutionShape shape, IReadOnlyList<Func<Tensor>> sources, bool hasBias, double epsilon, bool rectified)
 {
     // Bytes of input that one piece of work goes over with every block of weights: half of a small second-level cache.
     private const int PieceBytes = 128 << 10;
+
+    // Larger maps are left to torch, which says what is wrong where a damaged file asks for them.
+    private const long MostElements = 1L << 29;
 
     private PackedWeights? packed;
 
@@ -27,78 +28,33 @@ internal sealed unsafe class FastConvolution(ConvolutionShape shape, IReadOnlyLi
         return true;
     }
 
-    /// <summary>Rows and columns of the output, or null where the input does not fit.</summary>
+    /// <summary>Rows and columns of the output, or null where the input does not fit or the output would be absurdly large.</summary>
     public (int Rows, int Columns)? OutputOf(FeatureMap x)
     {
         var (rows, columns) = shape.Output(x.Height, x.Width);
-        return x.Channels == packed!.Inputs && rows > 0 && columns > 0 ? (rows, columns) : null;
+        if (x.Channels != packed!.Inputs || rows < 1 || columns < 1) return null;
+        long padded = (long)(x.Height + (2 * shape.Padding.Rows)) * (x.Width + (2 * shape.Padding.Columns)) * x.Channels;
+        return Math.Max(padded, (long)rows * columns * Outputs) <= MostElements / x.Batch ? (rows, columns) : null;
     }
 
     /// <summary>Writes the output into channels <paramref name="first"/> and following of <paramref name="y"/>.</summary>
-    public void Run(FeatureMap x, FeatureMap y, int first, WorkTeam team, int threads, BufferPool pool)
+    public void Run(FeatureMap x, FeatureMap y, int first, InferenceRun run)
     {
-        var weights = packed!;
         bool pads = shape.Padding != (0, 0);
-        var input = pads ? MapOperations.Padded(x, shape.Padding, team, pool) : x;
-        nint[] segments = Segments(input);
-        int run = shape.Dilation.Columns == 1 ? shape.Kernel.Columns * input.Channels : input.Channels;
-        int blocks = weights.Bias.Length / ConvolutionKernel.Channels;
+        var input = pads ? MapOperations.Padded(x, shape.Padding, run.Team, run.Pool) : x;
+        var pass = new ConvolutionPass(input, y, first, packed!, shape, rectified ? 0 : float.NegativeInfinity);
 
-        // Pieces of pixels; where these are too few to share, also groups of output channels.
-        int tile = ConvolutionKernel.Pixels, bytes = input.Channels * shape.Stride.Rows * shape.Stride.Columns * sizeof(float);
-        int pixels = Math.Max(1, PieceBytes / bytes / tile) * tile;
-        int pieces = (y.Pixels + pixels - 1) / pixels, wanted = threads == 1 ? 1 : 6 * threads;
-        int groups = pieces >= wanted ? 1 : Math.Min(blocks, (wanted + pieces - 1) / pieces);
-        team.Run(pieces * groups, piece =>
+        // Pieces of pixels; where these are too few to share, also groups of blocks of output channels.
+        int tile = ConvolutionKernel.Pixels;
+        double bytes = (double)shape.Stride.Rows * shape.Stride.Columns * input.Channels * sizeof(float);
+        int pixels = (int)Math.Clamp(PieceBytes / bytes / tile, 1, ConvolutionPass.MostPixels / tile) * tile;
+        int pieces = (y.Pixels + pixels - 1) / pixels, wanted = run.Threads == 1 ? 1 : 6 * run.Threads;
+        int groups = pieces >= wanted ? 1 : Math.Min(pass.Blocks, (wanted + pieces - 1) / pieces);
+        run.Team.Run(pieces * groups, piece =>
         {
             int from = piece / groups * pixels, group = piece % groups;
-            var range = new PixelRange(from, Math.Min(y.Pixels, from + pixels));
-            for (int block = group * blocks / groups; block < (group + 1) * blocks / groups; block++) Block(input, y, first, weights, block, range, segments, run);
+            pass.Run(from, Math.Min(y.Pixels, from + pixels), (group * pass.Blocks / groups)..((group + 1) * pass.Blocks / groups));
         });
-        if (pads) pool.Return(input);
+        if (pads) run.Pool.Return(input);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Block(FeatureMap x, FeatureMap y, int first, PackedWeights weights, int block, PixelRange range, nint[] segments, int run)
-    {
-        int tile = ConvolutionKernel.Pixels, width = ConvolutionKernel.Channels, kept = Math.Min(width, weights.Outputs - (block * width));
-        float* result = stackalloc float[tile * width];
-        float** windows = stackalloc float*[tile];
-        fixed (float* all = weights.Weights, bias = weights.Bias)
-        {
-            float* own = all + ((long)block * segments.Length * run * width);
-            for (int pixel = range.From; pixel < range.To; pixel += tile)
-            {
-                int count = Math.Min(tile, range.To - pixel);
-                for (int i = 0; i < tile; i++) windows[i] = Window(x, y, pixel + Math.Min(i, count - 1));
-                ConvolutionKernel.Tile(windows, segments, run, own, bias + (block * width), rectified ? 0 : float.NegativeInfinity, result);
-                for (int i = 0; i < count; i++)
-                {
-                    float* target = y.Start + ((long)(pixel + i) * y.Channels) + first + (block * width);
-                    new ReadOnlySpan<float>(result + (i * width), kept).CopyTo(new Span<float>(target, kept));
-                }
-            }
-        }
-    }
-
-    private float* Window(FeatureMap x, FeatureMap y, int pixel)
-    {
-        int plane = y.Height * y.Width, image = pixel / plane, inside = pixel - (image * plane), row = inside / y.Width, column = inside - (row * y.Width);
-        return x.Start + (((((long)image * x.Height) + (row * shape.Stride.Rows)) * x.Width) + (column * shape.Stride.Columns)) * x.Channels;
-    }
-
-    // The window's contiguous pieces: whole rows of it where columns are not spread.
-    private nint[] Segments(FeatureMap x)
-    {
-        int columns = shape.Dilation.Columns == 1 ? 1 : shape.Kernel.Columns;
-        nint[] segments = new nint[shape.Kernel.Rows * columns];
-        for (int i = 0; i < segments.Length; i++)
-        {
-            segments[i] = (((nint)(i / columns) * shape.Dilation.Rows * x.Width) + (i % columns * shape.Dilation.Columns)) * x.Channels;
-        }
-
-        return segments;
-    }
-
-    private readonly record struct PixelRange(int From, int To);
 }

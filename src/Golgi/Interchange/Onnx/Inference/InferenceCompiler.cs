@@ -137,14 +137,14 @@ internal sealed class InferenceCompiler
     {
         if (convolution.OutputOf(x) is not var (rows, columns)) return null;
         var y = run.Pool.Rent(x.Batch, rows, columns, convolution.Outputs);
-        convolution.Run(x, y, 0, run.Team, run.Threads, run.Pool);
+        convolution.Run(x, y, 0, run);
         return y;
     }
 
     private static FeatureMap? Part(FastConvolution convolution, FeatureMap x, InferenceRun run, int target, int first, int channels)
     {
         if (convolution.OutputOf(x) is not var (rows, columns) || run.Shared(target, x.Batch, rows, columns, channels) is not { } y) return null;
-        convolution.Run(x, y, first, run.Team, run.Threads, run.Pool);
+        convolution.Run(x, y, first, run);
         return y;
     }
 
