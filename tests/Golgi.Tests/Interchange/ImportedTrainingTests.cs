@@ -59,7 +59,7 @@ public sealed class ImportedTrainingTests
             }
         }
 
-        using var shrunk = Shrinking.Shrink(network);
+        using var shrunk = Shrinking.Shrink(network, shape);
         Assert.True(shrunk.ParametersAfter < shrunk.ParametersBefore);
         var x = randn([5, .. shape], generator: new Generator(6));
         foreach (var module in new nn.Module<Tensor, Tensor>[] { network, shrunk.Network })
