@@ -39,8 +39,9 @@ public sealed record MaskLearningOptions
     /// <summary>What <see cref="Multiplier"/> comes to.</summary>
     internal double ConstantSize => Multiplier ?? (Rescale || Learner is MaskLearner.EdgePopup or MaskLearner.Signed ? 1 : 1 + Math.Exp(-InitialScore));
 
-    /// <summary>A recipe for scores that suits a network: batches of 250, Adam at 0.05, twenty passes.</summary>
-    /// <remarks>Zhou et al. use SGD at 100 for 2000 passes; Adam at 0.05 gets as far in a hundredth of them.</remarks>
+    /// <summary>A recipe for scores that suits a network: batches of 250, Adam at 0.1, twenty passes.</summary>
+    /// <remarks>Zhou et al. use SGD at 100 for 2000 passes; Adam at 0.1 gets as far in a hundredth of them. Chosen among 0.05, 0.1 and 0.2 by the
+    /// validation accuracy of LeNet-300-100 on MNIST.</remarks>
     public static TrainingRecipe RecipeFor(Blueprint blueprint)
     {
         ArgumentNullException.ThrowIfNull(blueprint);
@@ -48,7 +49,7 @@ public sealed record MaskLearningOptions
         {
             Batch = 250,
             Epochs = 20,
-            Optimizer = new OptimizerChoice { LearningRate = 0.05 },
+            Optimizer = new OptimizerChoice { LearningRate = 0.1 },
         };
     }
 }

@@ -26,6 +26,7 @@ public sealed class TicketCommandTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_supermask_s_file_gives_its_accuracy_again_in_another_process_and_shrinks()
     {
         using var scratch = new Scratch();

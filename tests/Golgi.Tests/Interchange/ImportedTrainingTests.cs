@@ -44,6 +44,7 @@ public sealed class ImportedTrainingTests
     [Theory]
     [InlineData("lenet-300-100", new long[] { 1, 28, 28 })]
     [InlineData("lenet5", new long[] { 1, 28, 28 })]
+    [InlineData("resnet20", new long[] { 3, 32, 32 })]
     public void A_pruned_and_shrunk_network_agrees_with_the_independent_runtime_after_export(string name, long[] shape)
     {
         using var scope = NewDisposeScope();

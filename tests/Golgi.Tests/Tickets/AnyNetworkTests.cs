@@ -14,6 +14,7 @@ public sealed class AnyNetworkTests
     private const string Model = "resnet20";
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_residual_network_takes_search_supermasks_stability_and_shrinking()
     {
         using var data = DataCatalog.Open("strokes:80", new DataOptions { ValidationCount = 20, TestLimit = 40 });
