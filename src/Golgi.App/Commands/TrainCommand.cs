@@ -30,6 +30,7 @@ internal sealed class TrainCommand : Verb
         Options.Add(Initialization);
         Options.Add(Augment);
         Options.Add(Freeze);
+        Options.Add(Labels);
         Options.Add(Validation);
         Options.Add(TrainLimit);
         Options.Add(Evaluations);
@@ -79,6 +80,12 @@ internal sealed class TrainCommand : Verb
     public Option<string?> Freeze { get; } = new("--freeze")
     {
         Description = "linear: layers stop learning from the bottom up, layer i of L at i/L of training, and the backward pass ends there. Default: none stops.",
+    };
+
+    public Option<TrainingLabels> Labels { get; } = new("--labels")
+    {
+        Description = "true, or shuffled: training labels permuted among the examples, so that there is nothing to learn but the examples themselves.",
+        DefaultValueFactory = _ => TrainingLabels.True,
     };
 
     public Option<int?> Validation { get; } = new("--validation") { Description = "Examples held out of the training set for validation. Default: the data set's own number." };
@@ -132,6 +139,7 @@ internal sealed class TrainCommand : Verb
             },
             Augmentation = session.Value(Augment) ?? usual.Augmentation,
             Freeze = session.Value(Freeze),
+            Labels = session.Value(Labels),
             TrainLimit = session.Value(TrainLimit),
             ValidationCount = session.Value(Validation),
             Evaluations = session.Value(Evaluations),

@@ -11,7 +11,33 @@ internal static class SimilarityViews
     {
         console.Write(Matrix(grid.Method, grid.Rows, grid.Columns, grid.Values));
         double unrelated = grid.Nulls.SelectMany(row => row).Max();
-        console.MarkupLine($"Unrelated layers of these sizes would give up to [bold]{unrelated:0.000}[/]. {grid.Samples:N0} samples.");
+        string shuffled = grid.Shuffled is { } means ? $" (shuffled: up to {means.SelectMany(row => row).Max():0.000})" : "";
+        console.MarkupLine($"Unrelated layers of these sizes would give up to [bold]{unrelated:0.000}[/]{shuffled}. {grid.Samples:N0} samples.");
+        if (grid.Intervals is not { } intervals || grid.HeldOut is not { } held) return;
+        double widest = intervals.SelectMany(row => row).Max(interval => (interval[1] - interval[0]) / 2);
+        double lost = grid.Values.SelectMany(row => row).Zip(held.SelectMany(row => row), (value, other) => value - other).Max();
+        console.MarkupLine($"Intervals (95 %) reach up to ±{widest:0.000}; held-out values lie at most {lost:0.000} below. Each pair's: --json or --csv.");
+    }
+
+    public static void Draw(GroupsResult found, IAnsiConsole console)
+    {
+        var networks = new Table().AddColumn("group").AddColumn("network").AddColumn(new TableColumn("its training labels").RightAligned())
+            .AddColumn(new TableColumn("test set").RightAligned());
+        foreach (var member in found.Networks) networks.AddRow(member.Group, Markup.Escape(member.Network), $"{member.TrainAccuracy:P1}", $"{member.TestAccuracy:P1}");
+        console.Write(networks);
+        var table = new Table().AddColumn(Markup.Escape(found.Similarity.Method));
+        foreach (string column in new[] { "within the first", "within the second", "between", "unrelated" }) table.AddColumn(new TableColumn(column).RightAligned());
+        for (int i = 0; i < found.Similarity.Layers.Count; i++)
+        {
+            table.AddRow(
+                Markup.Escape(found.Similarity.Layers[i]), Cell(found.Similarity.First[i]), Cell(found.Similarity.Second[i]),
+                Cell(found.Similarity.Between[i]), $"{found.Similarity.Nulls[i]:0.000}");
+        }
+
+        console.Write(table);
+        console.MarkupLine($"Means over pairs of networks, in brackets 95 % intervals from leaving networks out. {found.Similarity.Samples:N0} examples.");
+
+        static string Cell(PairSpread spread) => $"{spread.Mean:0.000} ({spread.Interval[0]:0.000} to {spread.Interval[1]:0.000})";
     }
 
     public static void Draw(LearningDynamics found, IAnsiConsole console)

@@ -1,5 +1,5 @@
-using System.Reflection;
 using System.Text;
+using Golgi.App.Report.Plots;
 using Golgi.Numerics;
 using TorchSharp;
 
@@ -21,7 +21,7 @@ internal static class Page
             <meta name="generator" content="Golgi {Version()}">
             <title>{name} · dossier</title>
             <style>
-            {Style()}</style>
+            {StyleSheet.Text}</style>
             </head>
             <body>
             <div class="layout">
@@ -59,7 +59,7 @@ internal static class Page
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>{Html.Escape(title)}</title>
         <style>
-        {Style()}</style>
+        {StyleSheet.Text}</style>
         </head>
         <body>
         <main style="margin: 0 auto; padding: 0 1.5rem; max-width: 60rem">
@@ -93,11 +93,4 @@ internal static class Page
     }
 
     private static string Version() => typeof(Check).Assembly.GetName().Version!.ToString(3);
-
-    private static string Style()
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Dossier.css")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

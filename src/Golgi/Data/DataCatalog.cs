@@ -25,7 +25,9 @@ public static class DataCatalog
         string name, DataOptions? options = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         var (source, argument) = Find(name);
-        return source.Open(new DataRequest(name, argument, options ?? new DataOptions()), progress, cancellation);
+        options ??= new DataOptions();
+        var data = source.Open(new DataRequest(name, argument, options), progress, cancellation);
+        return options.Labels == TrainingLabels.Shuffled ? ShuffledLabels.Of(data) : data;
     }
 
     /// <summary>The source that a name means, and what follows the name's colon.</summary>

@@ -34,6 +34,9 @@ public sealed record DataOptions
     /// <summary>At most this many test examples, a random choice of all; null: all.</summary>
     public int? TestLimit { get; init => field = value is { } count ? Check.Positive(count, nameof(TestLimit)) : null; }
 
+    /// <summary>Which labels the training part has. Default: the true ones.</summary>
+    public TrainingLabels Labels { get; init; }
+
     /// <summary>Height and width that images of a <c>folder:</c> are brought to. Default 32.</summary>
     public int ImageSize { get; init => field = (int)Check.InRange(value, 1, 4096, nameof(ImageSize)); } = 32;
 }

@@ -7,7 +7,7 @@ namespace Golgi.Dimension;
 /// <summary>Opens a problem's data set with its pixels or its labels out of order where the problem asks for that.</summary>
 public static class DisorderedData
 {
-    private const ulong PixelStream = 0x706978, LabelStream = 0x6C6162;
+    private const ulong PixelStream = 0x706978;
 
     /// <summary>Opens the data set.</summary>
     /// <param name="problem">Names it, and its disorder.</param>
@@ -20,7 +20,7 @@ public static class DisorderedData
         return problem.Disorder switch
         {
             Disorder.Pixels => WithPixels(data),
-            Disorder.Labels => WithLabels(data),
+            Disorder.Labels => ShuffledLabels.Of(data),
             _ => data,
         };
     }
@@ -36,17 +36,6 @@ public static class DisorderedData
             Test = new PermutedPixels(data.Test, order),
             Identity = data.Identity + " pixels=shuffled",
             Owned = [.. data.Owned, data.Train, data.Validation, data.Test],
-        };
-    }
-
-    private static DataSet WithLabels(DataSet data)
-    {
-        using var order = tensor(new Philox(0, LabelStream).Permutation((int)data.Train.Count));
-        return data with
-        {
-            Train = new OtherLabels(data.Train, data.Train.Labels.index_select(0, order)),
-            Identity = data.Identity + " labels=shuffled",
-            Owned = [.. data.Owned, data.Train],
         };
     }
 }

@@ -89,6 +89,7 @@ public static class SpecimenSource
             Folder = options.DataFolder,
             TrainLimit = options.Data is null ? (int?)stored["train_limit"] : null,
             ValidationCount = options.Data is null ? (int?)stored["validation_count"] : null,
+            Labels = options.Data is null && (string?)stored["labels"] == "shuffled" ? TrainingLabels.Shuffled : TrainingLabels.True,
         };
         var data = DataCatalog.Open(options.Data ?? dataName, dataOptions);
         var plan = new NetworkPlan(

@@ -37,6 +37,28 @@ public static class ActivationFile
         };
     }
 
+    /// <summary>Reads a whole array as it lies in the file, maps as maps.</summary>
+    /// <inheritdoc cref="Open" path="/param[@name='text']"/>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    /// <returns>Of any shape; the caller owns it.</returns>
+    public static Tensor Read(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var (path, array) = ArrayOf(text);
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'.", path);
+        switch (Path.GetExtension(path).ToUpperInvariant())
+        {
+            case ".NPY":
+                return Npy.Read(path);
+            case ".NPZ":
+                using (var arrays = Npy.ReadArchive(path)) return arrays[Named(path, array, arrays)].clone();
+            case ".CSV":
+                return ReadTable(path);
+            default:
+                throw new ArgumentException($"'{path}' is neither .npy, .npz nor .csv.", nameof(text));
+        }
+    }
+
     private static ActivationRows OpenArray(string path, MapReading reading)
     {
         using (var file = new NpyFile(path))
@@ -51,13 +73,13 @@ public static class ActivationFile
     private static TensorRows FromArchive(string path, string? array, MapReading reading)
     {
         using var arrays = Npy.ReadArchive(path);
-        if (array is null && arrays.Count != 1)
-        {
-            throw new ArgumentException($"{path} holds {arrays.Count} arrays: {string.Join(", ", arrays.Names)}. Name one: {path}:NAME.");
-        }
-
-        return LayerRows.From(path, arrays[Check.Known(array ?? arrays.Names[0], arrays.Names, "array")], reading);
+        return LayerRows.From(path, arrays[Named(path, array, arrays)], reading);
     }
+
+    private static string Named(string path, string? array, NamedTensors arrays) =>
+        array is null && arrays.Count != 1
+            ? throw new ArgumentException($"{path} holds {arrays.Count} arrays: {string.Join(", ", arrays.Names)}. Name one: {path}:NAME.")
+            : Check.Known(array ?? arrays.Names[0], arrays.Names, "array");
 
     // A first line that is not all numbers is a header.
     private static Tensor ReadTable(string path)

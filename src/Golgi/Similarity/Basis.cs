@@ -80,14 +80,13 @@ public sealed class Basis : IDisposable
         var x = activations.to(ScalarType.Float64);
         double limit = tolerance ?? (activations.dtype == ScalarType.Float64 ? DoubleTolerance : SingleTolerance);
         using var moments = new SideMoments(x.mean([0L]));
-        x = x - moments.Origin;
         if (x.shape[0] > x.shape[1])
         {
             moments.Add(x);
-            if (TryOf(moments) is { } quick) return quick.With(x.sub_(moments.Sum / moments.Count).mm(quick.Whitening));
+            if (TryOf(moments) is { } quick) return quick.With((x - quick.Mean).mm(quick.Whitening));
         }
 
-        return OfCentred(x, moments.Origin, activations.shape[0], limit);
+        return OfCentred(x - moments.Origin, moments.Origin, activations.shape[0], limit);
     }
 
     /// <summary>True if at least one feature varies over the samples.</summary>

@@ -32,8 +32,9 @@ public sealed class Comparer(ComparisonOptions? options = null)
         var result = measure switch
         {
             BasisMeasure basis => new StreamedComparison(left, right, basis, options, progress, cancellation).Run(),
+            BatchedCka batched => new BatchedComparison(left, right, batched, options, progress, cancellation).Run(),
             PairwiseMeasure pairwise => new PairwiseComparison(left, right, pairwise, options, progress, cancellation).Run(),
-            _ => throw new ArgumentException($"{measure.Name} is neither a measure on bases nor one on pairs of samples.", nameof(measure)),
+            _ => throw new ArgumentException($"{measure.Name} is neither a measure on bases, nor one on batches, nor one on pairs of samples.", nameof(measure)),
         };
         return Judge(left, right, measure, result);
     }
@@ -100,6 +101,6 @@ public sealed class Comparer(ComparisonOptions? options = null)
             warnings.Add("Rows of one example are not independent: the analytic null is too low, the permutation null is right.");
         }
 
-        return result with { Warnings = warnings };
+        return result with { Warnings = warnings, Distances = measure.Distances(result.Value) };
     }
 }

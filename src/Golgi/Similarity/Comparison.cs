@@ -24,6 +24,9 @@ public sealed record Comparison(
     double CrossValidated,
     IReadOnlyList<string> Warnings)
 {
+    /// <summary>The distances that belong to the value, by their names.</summary>
+    public IReadOnlyDictionary<string, double> Distances { get; init; } = new Dictionary<string, double>();
+
     /// <summary>(value − null) / (1 − null): how far the value lies from chance to identity. Uses the permutation null
     /// where there is one.</summary>
     public double Excess => (Value - (Null.Permutation ?? Null.Analytic)) / Math.Max(1e-12, 1 - (Null.Permutation ?? Null.Analytic));

@@ -1,6 +1,6 @@
 namespace Golgi.Similarity;
 
-/// <summary>A network whose dense layers were made smaller, and what it still knows.</summary>
+/// <summary>A network whose layers were made smaller, and what it still knows.</summary>
 /// <param name="Source">Where the directions come from.</param>
 /// <param name="Share">Directions kept of each layer's inputs, as a share of their number.</param>
 /// <param name="Parameters">Weights of the smaller network.</param>

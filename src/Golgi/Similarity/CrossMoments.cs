@@ -1,3 +1,4 @@
+using Golgi.Numerics;
 using static TorchSharp.torch;
 
 namespace Golgi.Similarity;
@@ -30,14 +31,23 @@ public sealed class CrossMoments : IDisposable
     public long Count { get; private set; }
 
     /// <summary>Takes up sample pairs.</summary>
-    /// <param name="x">float64 [n, left], its origin taken off.</param>
-    /// <param name="y">float64 [n, right], its origin taken off.</param>
-    public void Add(Tensor x, Tensor y)
+    /// <param name="x">float64 [n, left].</param>
+    /// <param name="left">Whose origin is taken off.</param>
+    /// <param name="y">float64 [n, right].</param>
+    /// <param name="right">The same.</param>
+    public void Add(Tensor x, SideMoments left, Tensor y, SideMoments right)
     {
-        using var scope = NewDisposeScope();
+        TransposedProduct.AddTo(Products, x, left.Origin, y, right.Origin);
+        Counted(x, left, y, right);
+    }
+
+    /// <summary>Counts pairs that others have summed into <see cref="Products"/>, and sums their norms where those are kept.</summary>
+    internal void Counted(Tensor x, SideMoments left, Tensor y, SideMoments right)
+    {
         Count += x.shape[0];
-        Products.addmm_(x.t(), y);
         if (!withNorms) return;
+        using var scope = NewDisposeScope();
+        (x, y) = (x - left.Origin, y - right.Origin);
         var k = x.square().sum(1);
         var l = y.square().sum(1);
         norms += k.dot(l).item<double>();

@@ -14,14 +14,14 @@ namespace Golgi.Similarity;
 /// the test set.</remarks>
 public sealed record DirectionStudy(string Layer, long Features, double Full, IReadOnlyList<DirectionCurve> Curves)
 {
-    /// <summary>Measures a layer of vectors.</summary>
+    /// <summary>Measures a layer.</summary>
     /// <param name="specimen">The network with its data. Borrowed.</param>
     /// <param name="twin">Another network on the same data, or null. Borrowed.</param>
-    /// <param name="layer">A layer that gives [N, features].</param>
+    /// <param name="layer">A layer that gives [N, features], or maps [N, channels, H, W], whose channels are then its features.</param>
     /// <param name="output">The layer of the logits.</param>
     /// <param name="counts">Numbers of directions; empty: 1, 2, 3, 5, 8, ... to the layer's width.</param>
     /// <param name="seed">Of random directions and neurons.</param>
-    /// <exception cref="ArgumentException">There are no data, or the layer gives maps.</exception>
+    /// <exception cref="ArgumentException">There are no data, or a layer is not known.</exception>
     public static DirectionStudy Of(
         Specimen specimen,
         Specimen? twin,

@@ -1,12 +1,16 @@
 using Golgi.Data;
 using Golgi.Models;
 using Golgi.Numerics;
+using static TorchSharp.torch;
 
 namespace Golgi.Similarity;
 
-/// <summary>Directions of one layer from every source, fitted on the same examples.</summary>
+/// <summary>Directions of one layer from every source, fitted on the same examples; of maps, the channels are the features and the
+/// places are samples.</summary>
 internal sealed class FittedDirections : IDisposable
 {
+    private const long MostExamples = 10_000, MostRows = 200_000;
+
     private FittedDirections(IReadOnlyList<LayerDirections> sources, long features) => (Sources, Features) = (sources, features);
 
     public IReadOnlyList<LayerDirections> Sources { get; }
@@ -18,7 +22,8 @@ internal sealed class FittedDirections : IDisposable
     {
         Check.Known(layer, specimen.LayerNames, "layer");
         Check.Known(output, specimen.LayerNames, "layer");
-        var reading = new LayerReading { Maps = MapReading.Flatten, Examples = 10_000 };
+        long places = Places(specimen, examples, layer);
+        var reading = new LayerReading { Maps = MapReading.Places, Examples = Math.Clamp(MostRows / places, 1, MostExamples) };
         var rows = LayerActivations.Record(specimen, examples, [.. new[] { layer, output }.Distinct()], reading, null, cancellation);
         if (rows[layer].Features >= rows[layer].Count)
         {
@@ -27,9 +32,10 @@ internal sealed class FittedDirections : IDisposable
         }
 
         using var basis = LayerActivations.Whitened(rows[layer]);
+        using var pooled = places == 1 ? null : Pooled(rows[layer], places);
         using var logits = LayerActivations.Whitened(rows[output]);
         using var other = twin is null ? null : Twin(twin, examples, layer, reading, cancellation);
-        var result = new FittedDirections(LayerDirections.All(basis, logits, other, rows[layer].Values, seed), basis.Features);
+        var result = new FittedDirections(LayerDirections.All(basis, pooled, logits, other, rows[layer].Values, seed), basis.Features);
         foreach (var part in rows.Values) part.Dispose();
         return result;
     }
@@ -37,6 +43,19 @@ internal sealed class FittedDirections : IDisposable
     public void Dispose()
     {
         foreach (var source in Sources) source.Dispose();
+    }
+
+    private static long Places(Specimen specimen, Examples examples, string layer)
+    {
+        var rows = LayerActivations.Record(specimen, examples, [layer], new LayerReading { Maps = MapReading.Places, Examples = 1 });
+        using var values = rows[layer];
+        return values.RowsPerExample;
+    }
+
+    private static Basis Pooled(TensorRows rows, long places)
+    {
+        using var scope = NewDisposeScope();
+        return Basis.Of(rows.Values.view(-1, places, rows.Features).mean([1L]));
     }
 
     private static Basis Twin(Specimen twin, Examples examples, string layer, LayerReading reading, CancellationToken cancellation)

@@ -56,6 +56,44 @@ public static class LayerActivations
         return result;
     }
 
+    /// <summary>Runs a network over examples and whitens layers' maps frequency by frequency; of maps only what is kept of their
+    /// spectrum is held. Layers of vectors count as maps of one place.</summary>
+    /// <param name="most">At most this many frequencies along each side; null: all.</param>
+    /// <param name="count">At most this many examples, spread evenly.</param>
+    /// <returns>In the order of <paramref name="layers"/>; the caller owns them.</returns>
+    /// <exception cref="ArgumentException">A layer is not known, or gives neither maps nor vectors.</exception>
+    public static IReadOnlyList<(string Name, SpectralBasis Basis)> Spectra(
+        Specimen specimen,
+        Examples examples,
+        IReadOnlyList<string> layers,
+        long? most,
+        long count,
+        IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(specimen);
+        ArgumentNullException.ThrowIfNull(layers);
+        using var _ = no_grad();
+        using var tap = new ActivationTap(specimen.Network, layers);
+        var rows = tap.Layers.ToDictionary(layer => layer, _ => new SpectralRows(most));
+        try
+        {
+            ExamplePass.Run(
+                specimen, examples, new PassOptions { Limit = count }, "activations",
+                (_, inputs) =>
+                {
+                    tap.Run(inputs);
+                    foreach (var (layer, spectra) in rows) spectra.Add(tap[layer].cpu());
+                },
+                progress, cancellation);
+            return [.. layers.Select(layer => (layer, rows[layer].Whiten()))];
+        }
+        finally
+        {
+            foreach (var spectra in rows.Values) spectra.Dispose();
+        }
+    }
+
     /// <summary>The layers that comparisons look at if none are named: outputs of nonlinearities, and of the last layer with
     /// weights; for networks without named nonlinearities, of every layer with weights.</summary>
     public static IReadOnlyList<string> Usual(nn.Module<Tensor, Tensor> network)

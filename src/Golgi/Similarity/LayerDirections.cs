@@ -50,6 +50,21 @@ public sealed class LayerDirections : IDisposable
         return new LayerDirections(source, layer.Mean.clone(), left.Whitening.mm(u), left.Coefficients.t().mm(u));
     }
 
+    /// <summary>The same against a layer that has one value per example where this one has many places: directions are found between
+    /// the places' means and the other layer (the zero frequency, all that they can share), and reconstruct the places.</summary>
+    /// <param name="pooled">The layer averaged over places, over the examples of <paramref name="other"/>. Borrowed.</param>
+    /// <param name="places">The layer with places as samples. Borrowed.</param>
+    public static LayerDirections Pooled(DirectionSource source, Basis pooled, Basis other, Basis places)
+    {
+        ArgumentNullException.ThrowIfNull(places);
+        using var scope = NewDisposeScope();
+        using var found = Canonical(source, pooled, other);
+        var half = places.Coefficients.mm(found.Encode);                  // Q C a: directions on the places, [rank, k]
+        var (_, upper) = linalg.qr(half);
+        var encode = linalg.solve_triangular(upper.t(), found.Encode.t(), upper: false).t(); // orthonormal there, spans of the first k kept
+        return new LayerDirections(source, places.Mean.clone(), encode.contiguous(), places.Coefficients.t().mm(places.Coefficients.mm(encode)));
+    }
+
     /// <summary>Principal components.</summary>
     public static LayerDirections Principal(Basis layer)
     {
@@ -82,7 +97,7 @@ public sealed class LayerDirections : IDisposable
     }
 
     /// <summary>Projects activations on the first k directions.</summary>
-    /// <param name="activations">[N, features], any float type. Borrowed.</param>
+    /// <param name="activations">[N, features], or maps [N, features, H, W] whose channels are the features; any float type. Borrowed.</param>
     /// <param name="k">1 or more; all if there are fewer.</param>
     /// <returns>The same shape and type; the caller owns it.</returns>
     public Tensor Project(Tensor activations, long k)
@@ -93,7 +108,9 @@ public sealed class LayerDirections : IDisposable
         var (type, device) = (activations.dtype, activations.device);
         var (a, b) = (Encode.narrow(1, 0, count).to(type).to(device), Decode.narrow(1, 0, count).to(type).to(device));
         var mean = Mean.to(type).to(device);
-        return (activations - mean).mm(a).mm(b.t()).add_(mean).MoveToOuterDisposeScope();
+        var x = activations.dim() == 2 ? activations : activations.movedim([1], [-1]);
+        var projected = (x - mean).matmul(a).matmul(b.t()).add_(mean);
+        return (activations.dim() == 2 ? projected : projected.movedim([-1], [1]).contiguous()).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -105,12 +122,16 @@ public sealed class LayerDirections : IDisposable
     }
 
     /// <summary>All sources that a layer has: with another network's layer only if there is one.</summary>
-    internal static List<LayerDirections> All(Basis layer, Basis logits, Basis? twin, Tensor activations, ulong seed)
+    /// <param name="pooled">The layer averaged over places; null: it has none.</param>
+    internal static List<LayerDirections> All(Basis layer, Basis? pooled, Basis logits, Basis? twin, Tensor activations, ulong seed)
     {
         using var scope = NewDisposeScope();
         var strength = activations.abs().mean([0L]).argsort(-1, descending: true);
         var shuffled = tensor(new Philox(seed, 0x6E6575726F6E).Permutation((int)layer.Features));
-        List<LayerDirections> result = [Canonical(DirectionSource.SvccaLogits, layer, logits)];
+        List<LayerDirections> result =
+        [
+            pooled is null ? Canonical(DirectionSource.SvccaLogits, layer, logits) : Pooled(DirectionSource.SvccaLogits, pooled, logits, layer),
+        ];
         if (twin is not null) result.Add(Canonical(DirectionSource.SvccaNetworks, layer, twin));
         result.Add(Principal(layer));
         result.Add(Random(layer, seed));

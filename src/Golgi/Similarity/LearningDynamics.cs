@@ -10,6 +10,7 @@ namespace Golgi.Similarity;
 /// <param name="Layers">Layers, from the input to the output.</param>
 /// <param name="Steps">Steps of the snapshots, the last being the final state.</param>
 /// <param name="Similarity">[layer][snapshot]: a layer then beside the same layer at the end.</param>
+/// <param name="Nulls">Per layer, what unrelated layers of its size would give; of the directions kept at the end.</param>
 /// <param name="SettledAt">Per layer, the step from which its similarity to the end stays at or above the threshold, between
 /// snapshots by linear interpolation.</param>
 /// <param name="Threshold">That threshold.</param>
@@ -20,6 +21,7 @@ public sealed record LearningDynamics(
     IReadOnlyList<string> Layers,
     IReadOnlyList<long> Steps,
     IReadOnlyList<IReadOnlyList<double>> Similarity,
+    IReadOnlyList<double> Nulls,
     IReadOnlyList<double> SettledAt,
     double Threshold,
     IReadOnlyList<SimilarityGrid> Grids,
@@ -65,13 +67,19 @@ public sealed record LearningDynamics(
         long[] shown = [.. GridShares.Select(share => steps.MinBy(step => Math.Abs(step - (share * steps[^1])))).Distinct()];
         var grids = new List<SimilarityGrid>();
         double[][] curves = [.. layers.Select(_ => new double[steps.Length])];
+        double[] nulls = new double[layers.Count];
         try
         {
             for (int t = 0; t < steps.Length; t++)
             {
                 run.LoadCheckpoint(Name(steps[t]), Checkpoint.StateOf(specimen.Network));
                 var then = Bases(specimen, examples, layers, reading, cancellation);
-                for (int i = 0; i < layers.Count; i++) curves[i][t] = SimilarityGrid.Of([then[i]], [final[i]], measure, cancellation).Values[0][0];
+                for (int i = 0; i < layers.Count; i++)
+                {
+                    var pair = SimilarityGrid.Of([then[i]], [final[i]], measure, cancellation);
+                    (curves[i][t], nulls[i]) = (pair.Values[0][0], pair.Nulls[0][0]);
+                }
+
                 if (shown.Contains(steps[t])) grids.Add(SimilarityGrid.Of(then, final, measure, cancellation));
                 foreach (var (_, basis) in then) basis.Dispose();
                 progress?.Report(new WorkProgress("snapshots", t + 1, steps.Length));
@@ -84,7 +92,7 @@ public sealed record LearningDynamics(
         }
 
         return new LearningDynamics(
-            measure.Name, layers, steps, curves, [.. curves.Select(curve => Settled(steps, curve, threshold))], threshold, grids, shown);
+            measure.Name, layers, steps, curves, nulls, [.. curves.Select(curve => Settled(steps, curve, threshold))], threshold, grids, shown);
     }
 
     /// <summary>The step from which a curve stays at or above a threshold.</summary>

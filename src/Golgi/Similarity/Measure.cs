@@ -9,7 +9,7 @@ public abstract class Measure
     /// <summary>All measures with their defaults, in the order of the documentation.</summary>
     public static IReadOnlyList<Measure> All { get; } =
     [
-        new Cca(), new Svcca(), new Pwcca(), new LinearCka(), new DebiasedCka(), new RbfCka(), new Procrustes(), new Rsa(),
+        new Cca(), new Svcca(), new Pwcca(), new LinearCka(), new DebiasedCka(), new BatchedCka(), new RbfCka(), new Procrustes(), new Rsa(),
         new MeanSquaredCca(), new LinearRegression(),
     ];
 
@@ -18,6 +18,11 @@ public abstract class Measure
 
     /// <summary>One line for people: what the value is.</summary>
     public abstract string Meaning { get; }
+
+    /// <summary>The distances that belong to a similarity, by their names: 1 − the similarity unless a measure has its own.</summary>
+    /// <param name="similarity">In the measure's range.</param>
+    public virtual IReadOnlyDictionary<string, double> Distances(double similarity) =>
+        new Dictionary<string, double> { [$"1 - {Name}"] = 1 - similarity };
 
     /// <summary>Range and invariances.</summary>
     public abstract MeasureTraits Traits { get; }

@@ -55,6 +55,14 @@ public sealed class MinibatchCka
         Batches++;
     }
 
+    /// <summary>Takes up all that another saw.</summary>
+    public void Merge(MinibatchCka other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        (cross, left, right) = (cross + other.cross, left + other.left, right + other.right);
+        (Batches, Short) = (Batches + other.Batches, Short + other.Short);
+    }
+
     // With a zero diagonal. Centring changes nothing in HSIC₁ and keeps the digits.
     private static Tensor Kernel(Tensor x)
     {

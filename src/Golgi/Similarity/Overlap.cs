@@ -73,7 +73,7 @@ public sealed class Overlap : IDisposable
             throw new InvalidOperationException("A side was made from sums alone; make both with Basis.Of to relate them.");
         }
 
-        return new Overlap(left, right, left.Directions.t().mm(right.Directions), ownsSides: false);
+        return new Overlap(left, right, TransposedProduct.Of(left.Directions, right.Directions), ownsSides: false);
     }
 
     /// <summary>The relation that sums describe, or null where they carry too few digits (see <see cref="Basis"/>).</summary>

@@ -48,15 +48,13 @@ public sealed class PairMoments : IDisposable
     {
         Check.Shape(left, $"[N, {Left.Features}]");
         Check.Shape(right, $"[{left.shape[0]}, {Right.Features}]");
-        using var scope = NewDisposeScope();
-        var x = left - Left.Origin;
-        var y = right - Right.Origin;
-        Left.Add(x);
-        Right.Add(y);
-        Cross.Add(x, y);
-        if (Norms == RowNorms.Ignored) return;
-        AddSelf(leftSelf!, x);
-        AddSelf(rightSelf!, y);
+        TransposedProduct.AddPair(
+            (Left.Products, Left.Sum, left, Left.Origin), (Right.Products, Right.Sum, right, Right.Origin), Cross.Products);
+        Left.Counted(left.shape[0]);
+        Right.Counted(right.shape[0]);
+        Cross.Counted(left, Left, right, Right);
+        leftSelf?.Add(left, Left, left, Left);
+        rightSelf?.Add(right, Right, right, Right);
     }
 
     /// <summary>Adds (or takes off, with −1) sums about the same origins.</summary>
@@ -90,6 +88,4 @@ public sealed class PairMoments : IDisposable
         leftSelf?.Dispose();
         rightSelf?.Dispose();
     }
-
-    private static void AddSelf(CrossMoments self, Tensor x) => self.Add(x, x);
 }

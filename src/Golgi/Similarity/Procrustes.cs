@@ -17,6 +17,10 @@ public sealed class Procrustes : BasisMeasure
     /// <inheritdoc/>
     public override MeasureTraits Traits { get; } = new(0, 1);
 
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> Distances(double similarity) =>
+        new Dictionary<string, double> { ["procrustes distance"] = Distance(similarity), ["angular shape distance"] = Angle(similarity) };
+
     /// <summary>The Procrustes distance √(2 − 2s) that belongs to a similarity s, in [0, √2].</summary>
     public static double Distance(double similarity) => Math.Sqrt(Math.Max(0, 2 - (2 * Check.Fraction(similarity))));
 

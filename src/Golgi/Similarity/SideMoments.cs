@@ -1,3 +1,4 @@
+using Golgi.Numerics;
 using static TorchSharp.torch;
 
 namespace Golgi.Similarity;
@@ -23,7 +24,8 @@ public sealed class SideMoments : IDisposable
     /// <summary>Σ (x − origin), [features]. Owned by this object.</summary>
     public Tensor Sum { get; }
 
-    /// <summary>Σ (x − origin)(x − origin)ᵀ, [features, features]. Owned by this object.</summary>
+    /// <summary>Σ (x − origin)(x − origin)ᵀ, [features, features], of which only the diagonal and what lies above it is kept up.
+    /// Owned by this object.</summary>
     public Tensor Products { get; }
 
     /// <summary>Samples seen.</summary>
@@ -33,13 +35,12 @@ public sealed class SideMoments : IDisposable
     public long Features => Origin.shape[0];
 
     /// <summary>Takes up samples.</summary>
-    /// <param name="shifted">float64 [n, features], the origin already taken off.</param>
-    public void Add(Tensor shifted)
+    /// <param name="rows">float64 [n, features].</param>
+    public void Add(Tensor rows)
     {
-        using var scope = NewDisposeScope();
-        Count += shifted.shape[0];
-        Sum.add_(shifted.sum([0L]));
-        SymmetricProduct(shifted, Products);
+        ArgumentNullException.ThrowIfNull(rows);
+        TransposedProduct.AddSelf(Products, Sum, rows, Origin);
+        Counted(rows.shape[0]);
     }
 
     /// <summary>Adds (or takes off, with −1) another's sums.</summary>
@@ -73,7 +74,8 @@ public sealed class SideMoments : IDisposable
     public Tensor Scatter()
     {
         using var scope = NewDisposeScope();
-        return Products.sub(outer(Sum, Sum / Count)).MoveToOuterDisposeScope();
+        var upper = Products.sub(outer(Sum, Sum / Count)).triu();
+        return upper.add(upper.triu(1).t()).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -84,19 +86,6 @@ public sealed class SideMoments : IDisposable
         Products.Dispose();
     }
 
-    // Only the blocks on and above the diagonal are multiplied: 5/8 of the work of one full product.
-    private static void SymmetricProduct(Tensor x, Tensor into)
-    {
-        long features = x.shape[1];
-        long width = Math.Max(64, (features + 3) / 4);
-        for (long at = 0; at < features; at += width)
-        {
-            long size = Math.Min(width, features - at), rest = features - at;
-            var upper = x.narrow(1, at, size).t().mm(x.narrow(1, at, rest));
-            into.narrow(0, at, size).narrow(1, at, rest).add_(upper);
-            if (rest == size) continue;
-            var below = upper.narrow(1, size, rest - size).t();
-            into.narrow(0, at + size, rest - size).narrow(1, at, size).add_(below);
-        }
-    }
+    /// <summary>Rows that others have summed into <see cref="Sum"/> and <see cref="Products"/>.</summary>
+    internal void Counted(long rows) => Count += rows;
 }

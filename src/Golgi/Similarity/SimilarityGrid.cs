@@ -1,4 +1,5 @@
 using Golgi.Numerics;
+using Golgi.Runs;
 
 namespace Golgi.Similarity;
 
@@ -19,6 +20,46 @@ public sealed record SimilarityGrid(
     IReadOnlyList<IReadOnlyList<long>> Kept,
     long Samples)
 {
+    /// <summary>Means over shuffled pairings of the samples, [rows][columns]; null where only values were computed.</summary>
+    public IReadOnlyList<IReadOnlyList<double>>? Shuffled { get; init; }
+
+    /// <summary>Interval of each value, [rows][columns][2]; null where only values were computed.</summary>
+    public IReadOnlyList<IReadOnlyList<IReadOnlyList<double>>>? Intervals { get; init; }
+
+    /// <summary>Values on held-out halves, [rows][columns]; null where only values were computed.</summary>
+    public IReadOnlyList<IReadOnlyList<double>>? HeldOut { get; init; }
+
+    /// <summary>What a careful reader should know.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Compares all pairs, each with its shuffled null, interval and held-out value. Cost: that of a
+    /// <see cref="Comparer"/> for each pair, half of them where both sides are the same list and the measure is symmetric.</summary>
+    /// <param name="rows">Layers with their names, over the same samples. Borrowed.</param>
+    /// <param name="columns">The other side; the same list for a network with itself. Borrowed.</param>
+    /// <exception cref="RefusedException">There are too few samples for the layers' directions.</exception>
+    public static SimilarityGrid Judged(
+        IReadOnlyList<(string Name, ActivationRows Rows)> rows,
+        IReadOnlyList<(string Name, ActivationRows Rows)> columns,
+        Measure measure,
+        ComparisonOptions options,
+        IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        var comparer = new Comparer(options);
+        return FromPairs(rows, columns, measure, progress, (a, b) => comparer.Compare(a, b, measure, null, cancellation));
+    }
+
+    /// <summary>The same for maps, frequency by frequency.</summary>
+    /// <inheritdoc cref="Judged(IReadOnlyList{ValueTuple{string, ActivationRows}}, IReadOnlyList{ValueTuple{string, ActivationRows}}, Measure, ComparisonOptions, IProgress{WorkProgress}?, CancellationToken)"/>
+    public static SimilarityGrid Judged(
+        IReadOnlyList<(string Name, SpectralBasis Basis)> rows,
+        IReadOnlyList<(string Name, SpectralBasis Basis)> columns,
+        Measure measure,
+        ComparisonOptions options,
+        IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellation = default) =>
+        FromPairs(rows, columns, measure, progress, (a, b) => SpectralComparison.Of(a, b, measure, options, null, cancellation));
+
     /// <summary>Compares all pairs. Cost: one product samples × kept × kept and one small eigenvalue problem a pair; half of
     /// that where both sides are the same list and the measure is symmetric.</summary>
     /// <param name="rows">Whitened layers with their names, over the same samples. Borrowed.</param>
@@ -62,6 +103,40 @@ public sealed record SimilarityGrid(
         {
             if (measure is Svcca) foreach (var basis in left.Concat(right).Distinct()) basis.Dispose();
         }
+    }
+
+    private static SimilarityGrid FromPairs<T>(
+        IReadOnlyList<(string Name, T Layer)> rows,
+        IReadOnlyList<(string Name, T Layer)> columns,
+        Measure measure,
+        IProgress<WorkProgress>? progress,
+        Func<T, T, Comparison> compare)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(measure);
+        bool mirrored = ReferenceEquals(rows, columns) && measure.Traits.Symmetric;
+        var pairs = rows.Select(_ => new Comparison[columns.Count]).ToArray();
+        for (int i = 0; i < rows.Count; i++)
+        {
+            for (int j = 0; j < columns.Count; j++)
+            {
+                pairs[i][j] = mirrored && j < i ? pairs[j][i] : compare(rows[i].Layer, columns[j].Layer);
+                progress?.Report(new WorkProgress("pairs of layers", (i * columns.Count) + j + 1, rows.Count * columns.Count));
+            }
+        }
+
+        IReadOnlyList<IReadOnlyList<T2>> Each<T2>(Func<Comparison, T2> of) => [.. pairs.Select(row => row.Select(of).ToArray())];
+        return new SimilarityGrid(
+            measure.Name, [.. rows.Select(row => row.Name)], [.. columns.Select(column => column.Name)],
+            Each(pair => pair.Value), Each(pair => pair.Null.Analytic),
+            [[.. pairs.Select((row, i) => row[0].Kept[mirrored && i > 0 ? 1 : 0])], [.. pairs[0].Select(pair => pair.Kept[1])]], pairs[0][0].Samples)
+        {
+            Shuffled = Each(pair => pair.Null.Permutation ?? pair.Null.Analytic),
+            Intervals = Each(pair => pair.Interval),
+            HeldOut = Each(pair => pair.CrossValidated),
+            Warnings = [.. pairs.SelectMany(row => row.SelectMany(pair => pair.Warnings)).Distinct()],
+        };
     }
 
     // SVCCA's truncation belongs to a layer, not to a pair.

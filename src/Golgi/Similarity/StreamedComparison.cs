@@ -163,7 +163,6 @@ internal sealed class StreamedComparison
         var values = new List<double>();
         bool whole = left.Count * 8.0 * right.Features <= InMemoryBytes;
         using var all = whole ? right.Read(0, right.Count) : null;
-        all?.sub_(total.Right.Origin);
         for (int i = 0; i < pairings; i++)
         {
             using var pairing = new CrossMoments(left.Features, right.Features, measure.NeedsNorms);
@@ -184,7 +183,7 @@ internal sealed class StreamedComparison
         foreach (var (start, count) in Blocks(null))
         {
             using var inner = NewDisposeScope();
-            pairing.Add(left.Read(start, count).sub_(total.Left.Origin), all.index_select(0, order.narrow(0, start, count)));
+            pairing.Add(left.Read(start, count), total.Left, all.index_select(0, order.narrow(0, start, count)), total.Right);
         }
     }
 
@@ -198,8 +197,7 @@ internal sealed class StreamedComparison
             using var scope = NewDisposeScope();
             long other = count == block ? places[start / block] * block : start;
             var order = tensor(resampling.Shuffle((int)(count / left.RowsPerExample), (stream << 32) + (ulong)start + 1));
-            var y = right.Read(other, count).sub_(total.Right.Origin).index_select(0, order);
-            pairing.Add(left.Read(start, count).sub_(total.Left.Origin), y);
+            pairing.Add(left.Read(start, count), total.Left, right.Read(other, count).index_select(0, order), total.Right);
         }
     }
 

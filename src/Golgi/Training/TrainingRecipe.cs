@@ -46,6 +46,11 @@ public sealed record TrainingRecipe
         init => field = value is null ? null : Check.Known(value, ["linear"], "freeze schedule", nameof(Freeze));
     }
 
+    /// <summary>Which labels are learned: <see cref="TrainingLabels.Shuffled"/> makes networks that can only memorize. The true
+    /// ones are not written, as above.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TrainingLabels Labels { get; init; }
+
     /// <summary>Evaluations along the way, evenly spaced. Default 10.</summary>
     public int Evaluations { get => field; init => field = Check.Positive(value, nameof(Evaluations)); } = 10;
 
@@ -73,5 +78,5 @@ public sealed record TrainingRecipe
     /// <summary>How the data set is opened.</summary>
     /// <param name="folder">The folder that is searched first, or null.</param>
     public DataOptions DataOptions(string? folder = null) =>
-        new() { Folder = folder, TrainLimit = TrainLimit, ValidationCount = ValidationCount };
+        new() { Folder = folder, TrainLimit = TrainLimit, ValidationCount = ValidationCount, Labels = Labels };
 }

@@ -1,3 +1,4 @@
+using Golgi.Data;
 using Golgi.Dimension;
 using Golgi.Tests.Data;
 using Golgi.Tests.Support;

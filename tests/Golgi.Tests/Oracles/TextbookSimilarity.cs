@@ -27,7 +27,7 @@ internal static class TextbookSimilarity
                 return (Span(a).t().mm(b).square().sum() / b.square().sum()).item<double>();
             case "cka":
                 return Cosine(a.mm(a.t()), b.mm(b.t()));
-            case "cka-debiased":
+            case "cka-debiased" or "cka-minibatch": // of a single batch
                 var (k, l) = (a.mm(a.t()), b.mm(b.t()));
                 return Hsic(k, l) / Math.Sqrt(Hsic(k, k) * Hsic(l, l));
             case "cka-rbf":

@@ -21,9 +21,7 @@ public sealed class DftCcaTests
     public void On_data_closed_under_translation_frequencies_give_what_flattened_maps_give()
     {
         using var scope = NewDisposeScope();
-        var images = Matrices.Normal(3, 8, 1, 4, 4);
-        var closed = cat([.. from dx in Enumerable.Range(0, 4) from dy in Enumerable.Range(0, 4) select images.roll([dx, dy], [2L, 3L])]);
-        var (x, y) = (Layer(closed, 10), Layer(closed, 20)); // [128, 3, 4, 4]
+        var (x, y) = ClosedLayers();
         using var flat = Overlap.Of(x.flatten(1), y.flatten(1));
         double[] whole = [.. new Cca().Of(flat).Coefficients];
         var found = DftCca.Of(x, y);
@@ -40,6 +38,14 @@ public sealed class DftCcaTests
         var found = DftCca.Of(small, large);
         Assert.Equal((4, 4), (found.Frequencies.Count, found.Frequencies[0].Count));
         Assert.Equal(1, found.Zero, 9);
+    }
+
+    /// <summary>Two circular convolutions of 8 images in all 16 translations: [128, 3, 4, 4].</summary>
+    internal static (Tensor Left, Tensor Right) ClosedLayers()
+    {
+        var images = Matrices.Normal(3, 8, 1, 4, 4);
+        var closed = cat([.. from dx in Enumerable.Range(0, 4) from dy in Enumerable.Range(0, 4) select images.roll([dx, dy], [2L, 3L])]);
+        return (Layer(closed, 10), Layer(closed, 20));
     }
 
     private static Tensor Layer(Tensor images, ulong seed)

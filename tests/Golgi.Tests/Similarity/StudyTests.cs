@@ -52,7 +52,7 @@ public sealed class StudyTests
         var (x, y) = Matrices.Related(2);
         using var layer = Basis.Of(x);
         using var other = Basis.Of(y);
-        foreach (var source in LayerDirections.All(layer, other, layer, x, 1))
+        foreach (var source in LayerDirections.All(layer, null, other, layer, x, 1))
         {
             using (source)
             {
@@ -70,7 +70,7 @@ public sealed class StudyTests
         var (x, y) = Matrices.Related(3);
         using var layer = Basis.Of(x);
         using var other = Basis.Of(y);
-        double[] errors = [.. LayerDirections.All(layer, other, null, x, 1).Select(source => (source.Project(x, 4) - x).norm().item<double>())];
+        double[] errors = [.. LayerDirections.All(layer, null, other, null, x, 1).Select(source => (source.Project(x, 4) - x).norm().item<double>())];
         Assert.Equal(errors[1], errors.Min());
     }
 

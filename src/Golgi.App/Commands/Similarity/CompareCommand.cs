@@ -8,6 +8,8 @@ namespace Golgi.App.Commands.Similarity;
 internal sealed class CompareCommand : Verb
 {
     private readonly MeasureOptions measure = new("svcca");
+    private readonly SpatialOption spatial = new("flatten for files, pool for networks", usualFrequencies: null);
+    private readonly ResultFiles files = new();
 
     public CompareCommand()
         : base(
@@ -18,22 +20,18 @@ internal sealed class CompareCommand : Verb
         Arguments.Add(A);
         Arguments.Add(B);
         foreach (var option in measure.All) Options.Add(option);
-        Options.Add(Maps);
+        spatial.AddTo(this);
         Options.Add(Data);
         Options.Add(Examples);
         Options.Add(Permutations);
         Options.Add(FewSamples);
         Options.Add(Details);
+        files.AddTo(this);
     }
 
     public Argument<string> A { get; } = new("A") { Description = $"The one side: {LayerSource.Usage}." };
 
     public Argument<string> B { get; } = new("B") { Description = "The other side, its rows in the same order." };
-
-    public Option<MapReading?> Maps { get; } = new("--maps")
-    {
-        Description = "How maps [N, C, H, W] become rows: flatten (every value a feature; default for files), places (every pixel a sample) or pool (the mean over pixels; default for networks).",
-    };
 
     public Option<string?> Data { get; } = new("--data") { Description = "Data set that networks are shown (its test part). Default: the one that the run was trained on." };
 
@@ -68,16 +66,27 @@ internal sealed class CompareCommand : Verb
             FewSamples = session.Value(FewSamples),
         };
         var chosen = measure.Of(session);
-        using var left = Side(session, A);
-        using var right = Side(session, B);
-        var result = session.Track(progress =>
-            new Comparer(options).Compare(left, right, chosen, progress, session.Cancellation));
+        var result = spatial.PerFrequency(session) ? PerFrequency(session, chosen, options) : OnRows(session, chosen, options);
         foreach (string warning in result.Warnings) session.Say($"golgi: {warning}");
+        files.Write(session, SimilarityTables.Of(result), SimilarityFigures.Coefficients(result));
         if (session.Json && !session.Value(Details)) session.Print(ComparisonLine.Of(result), (_, _) => { });
         else session.Print(result, (comparison, console) => ComparisonView.Draw(comparison, chosen, console));
         return ExitCode.Done;
     }
 
-    private ActivationRows Side(Session session, Argument<string> side) =>
-        LayerSource.Open(session.Value(side), session.Value(Maps), session.Value(Data), session.Value(Examples), session);
+    private Comparison OnRows(Session session, Measure chosen, ComparisonOptions options)
+    {
+        using var left = LayerSource.Open(session.Value(A), Reading, session.Value(Data), session.Value(Examples), session);
+        using var right = LayerSource.Open(session.Value(B), Reading, session.Value(Data), session.Value(Examples), session);
+        return session.Track(progress => new Comparer(options).Compare(left, right, chosen, progress, session.Cancellation));
+
+        MapReading Reading(MapReading usual) => spatial.Reading(session, usual);
+    }
+
+    private Comparison PerFrequency(Session session, Measure chosen, ComparisonOptions options)
+    {
+        using var left = LayerSource.Spectrum(session.Value(A), spatial.Most(session), session.Value(Data), session.Value(Examples), session);
+        using var right = LayerSource.Spectrum(session.Value(B), spatial.Most(session), session.Value(Data), session.Value(Examples), session);
+        return session.Track(progress => SpectralComparison.Of(left, right, chosen, options, progress, session.Cancellation));
+    }
 }

@@ -4,13 +4,13 @@ using Golgi.Similarity;
 
 namespace Golgi.App.Commands.Similarity;
 
-/// <summary><c>golgi similarity compress RUN</c>: dense layers made smaller, accuracy against size.</summary>
+/// <summary><c>golgi similarity compress RUN</c>: layers made smaller, accuracy against size.</summary>
 internal sealed class CompressCommand : Verb
 {
     private readonly StudyOptions study = new();
 
     public CompressCommand()
-        : base("compress", "Makes the dense layers physically smaller on a few directions of their inputs, nothing retrained: accuracy against size for each source of directions.")
+        : base("compress", "Makes dense layers and convolutions physically smaller on a few directions of their inputs, nothing retrained: accuracy against size for each source of directions.")
     {
         study.AddTo(this, study.Layers, study.Examples);
         Options.Add(Other);
@@ -35,7 +35,7 @@ internal sealed class CompressCommand : Verb
             : null;
         var points = session.Track(progress => LayerCompression.Curve(
             specimen, twin, session.Value(Shares), (ulong)session.Seed, progress, session.Cancellation));
-        study.Draw(session, SimilarityFigures.Compression(points));
+        study.Write(session, SimilarityTables.Of(points), SimilarityFigures.Compression(points));
         session.Print(new Printed(LayerCompression.Layers(specimen.Network), points), (printed, console) => SimilarityViews.Draw(printed.Points, console));
         return ExitCode.Done;
     }

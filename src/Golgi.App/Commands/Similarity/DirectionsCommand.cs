@@ -19,7 +19,7 @@ internal sealed class DirectionsCommand : Verb
         Options.Add(Counts);
     }
 
-    public Option<string> Layer { get; } = new("--layer") { Description = "The layer; it must give vectors.", Required = true };
+    public Option<string> Layer { get; } = new("--layer") { Description = "The layer. Of convolutional maps, the channels are its directions' coordinates.", Required = true };
 
     public Option<string?> Other { get; } = new("--other") { Description = "A second network (another seed), for directions that both found." };
 
@@ -37,7 +37,7 @@ internal sealed class DirectionsCommand : Verb
         using var twin = Twin(session, specimen);
         var found = session.Track(progress => DirectionStudy.Of(
             specimen, twin, session.Value(Layer), LayerSource.Output(specimen), session.Value(Counts), (ulong)session.Seed, progress, session.Cancellation));
-        study.Draw(session, SimilarityFigures.Directions(found));
+        study.Write(session, SimilarityTables.Of(found), SimilarityFigures.Directions(found));
         session.Print(found, SimilarityViews.Draw);
         return ExitCode.Done;
     }

@@ -37,8 +37,9 @@ internal sealed class DynamicsCommand : Verb
         var found = session.Track(progress => LearningDynamics.Of(
             run, specimen, LayerSource.Shown(specimen), study.LayersOf(session, specimen), chosen, study.Reading(session),
             session.Value(Threshold), progress, session.Cancellation));
-        study.Draw(
+        study.Write(
             session,
+            SimilarityTables.Of(found),
             [SimilarityFigures.Dynamics(found), .. found.Grids.Zip(found.GridSteps, (grid, step) => SimilarityFigures.Grid(grid, $"step {step}", "end"))]);
         session.Print(found, SimilarityViews.Draw);
         return ExitCode.Done;

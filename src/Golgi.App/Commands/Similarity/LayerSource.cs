@@ -13,24 +13,43 @@ internal static class LayerSource
 
     /// <summary>Opens a side.</summary>
     /// <param name="reference">As <see cref="Usage"/> says.</param>
-    /// <param name="maps">How maps become rows; null: flattened in files, averaged over places in networks.</param>
+    /// <param name="reading">How maps become rows, given what is usual: flattened in files, averaged over places in networks.</param>
     /// <param name="data">Data set that networks are shown; null: their own.</param>
     /// <param name="examples">At most this many examples of the test set.</param>
-    public static ActivationRows Open(string reference, MapReading? maps, string? data, long examples, Session session)
+    public static ActivationRows Open(
+        string reference, Func<MapReading, MapReading> reading, string? data, long examples, Session session)
     {
-        if (ActivationFile.Names(reference)) return ActivationFile.Open(reference, maps ?? MapReading.Flatten);
-        int colon = reference.LastIndexOf(':');
-        if (colon <= 0 || colon == reference.Length - 1)
-        {
-            throw new ArgumentException($"'{reference}' names neither activations nor a layer; write {Usage}.");
-        }
-
-        string layer = reference[(colon + 1)..];
-        using var specimen = Specimen(reference[..colon], data, session);
+        if (ActivationFile.Names(reference)) return ActivationFile.Open(reference, reading(MapReading.Flatten));
+        var (network, layer) = Split(reference);
+        using var specimen = Specimen(network, data, session);
         var rows = LayerActivations.Record(
-            specimen, Shown(specimen), [layer], new LayerReading { Maps = maps ?? MapReading.Pool, Examples = examples },
+            specimen, Shown(specimen), [layer], new LayerReading { Maps = reading(MapReading.Pool), Examples = examples },
             null, session.Cancellation);
         return rows[layer];
+    }
+
+    /// <summary>Opens a side as spatial frequencies of its maps.</summary>
+    /// <param name="most">At most this many along each side; null: all.</param>
+    /// <inheritdoc cref="Open" path="/param"/>
+    public static SpectralBasis Spectrum(string reference, long? most, string? data, long examples, Session session)
+    {
+        if (ActivationFile.Names(reference))
+        {
+            using var maps = ActivationFile.Read(reference);
+            return SpectralBasis.Of(maps, most);
+        }
+
+        var (network, layer) = Split(reference);
+        using var specimen = Specimen(network, data, session);
+        return LayerActivations.Spectra(specimen, Shown(specimen), [layer], most, examples, null, session.Cancellation)[0].Basis;
+    }
+
+    private static (string Network, string Layer) Split(string reference)
+    {
+        int colon = reference.LastIndexOf(':');
+        return colon > 0 && colon < reference.Length - 1
+            ? (reference[..colon], reference[(colon + 1)..])
+            : throw new ArgumentException($"'{reference}' names neither activations nor a layer; write {Usage}.");
     }
 
     /// <summary>Opens a network: RUN, RUN#CHECKPOINT or a model file.</summary>

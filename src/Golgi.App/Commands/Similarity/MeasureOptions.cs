@@ -13,7 +13,7 @@ internal sealed class MeasureOptions
         Method = new Option<string>("--method")
         {
             Description =
-                "cca, svcca, pwcca, cka, cka-debiased, cka-rbf, procrustes, rsa, cca-squared or regression. cca sees only which directions "
+                "cca, svcca, pwcca, cka, cka-debiased, cka-minibatch, cka-rbf, procrustes, rsa, cca-squared or regression. cca sees only which directions "
                 + "there are; svcca drops those of least variance; cka and procrustes weigh directions by variance.",
             DefaultValueFactory = _ => usual,
         };
@@ -38,7 +38,13 @@ internal sealed class MeasureOptions
         DefaultValueFactory = _ => 1,
     };
 
-    public IEnumerable<Option> All => [Method, Keep, WeightsFrom, Bandwidth];
+    public Option<long> Batch { get; } = new("--batch")
+    {
+        Description = "Rows of a batch for cka-minibatch.",
+        DefaultValueFactory = _ => BatchedCka.UsualBatch,
+    };
+
+    public IEnumerable<Option> All => [Method, Keep, WeightsFrom, Bandwidth, Batch];
 
     /// <summary>The measure that the user asked for.</summary>
     /// <exception cref="ArgumentException">There is none of that name, or a value is out of range.</exception>
@@ -49,6 +55,7 @@ internal sealed class MeasureOptions
         {
             "svcca" => new Svcca(Truncation(session.Value(Keep))),
             "pwcca" => new Pwcca(session.Value(WeightsFrom)),
+            "cka-minibatch" => new BatchedCka(session.Value(Batch)),
             "cka-rbf" => new RbfCka(session.Value(Bandwidth)),
             _ => Measure.Named(name),
         };
@@ -60,7 +67,7 @@ internal sealed class MeasureOptions
         Of(session) is BasisMeasure { NeedsNorms: RowNorms.Ignored } basis
             ? basis
             : throw new ArgumentException(
-                $"{session.Value(Method)} is not offered for whole grids; take cca, svcca, pwcca, cka, procrustes, cca-squared or regression.");
+                $"{session.Value(Method)} does not follow from whitened layers alone; take cca, svcca, pwcca, cka, procrustes, cca-squared or regression.");
 
     private static Truncation Truncation(string text)
     {

@@ -18,7 +18,7 @@ internal sealed class SensitivityCommand : Verb
         var found = session.Track(progress => ClassSensitivity.Of(
             specimen, LayerSource.Shown(specimen), study.LayersOf(session, specimen), LayerSource.Output(specimen),
             session.Value(study.Examples), progress, session.Cancellation));
-        study.Draw(session, SimilarityFigures.Sensitivity(found));
+        study.Write(session, SimilarityTables.Of(found), SimilarityFigures.Sensitivity(found));
         session.Print(found, SimilarityViews.Draw);
         return ExitCode.Done;
     }

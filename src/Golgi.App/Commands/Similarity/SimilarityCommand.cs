@@ -13,6 +13,7 @@ internal sealed class SimilarityCommand : Command
         Subcommands.Add(new CompareCommand());
         Subcommands.Add(new GridCommand());
         Subcommands.Add(new DynamicsCommand());
+        Subcommands.Add(new GroupsCommand());
         Subcommands.Add(new DirectionsCommand());
         Subcommands.Add(new CompressCommand());
         Subcommands.Add(new SensitivityCommand());

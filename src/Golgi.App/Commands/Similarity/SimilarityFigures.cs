@@ -56,6 +56,52 @@ internal static class SimilarityFigures
         Format = value => value.ToString(".00"),
     };
 
+    public static LinePlot Coefficients(Comparison found)
+    {
+        double[] places = [.. Enumerable.Range(1, found.Coefficients.Count).Select(i => (double)i)];
+        var ends = new[] { 1.0, Math.Max(2, places.Length) };
+        double level = found.Null.Permutation ?? found.Null.Analytic;
+        return new LinePlot
+        {
+            Title = $"Coefficients of {found.Method}",
+            X = new Axis { Label = "coefficient" },
+            Y = new Axis { Label = found.Method, Min = Math.Min(0, found.Value), Max = 1 },
+            Series =
+            [
+                new Series("coefficients", places, found.Coefficients),
+                new Series($"value {found.Value:0.000}", ends, [found.Value, found.Value])
+                {
+                    Low = [found.Interval[0], found.Interval[0]],
+                    High = [found.Interval[1], found.Interval[1]],
+                },
+                new Series($"unrelated {level:0.000}", ends, [level, level]) { Mark = Mark.Dashed },
+            ],
+        };
+    }
+
+    public static LinePlot Groups(GroupSimilarity found)
+    {
+        double[] places = [.. Enumerable.Range(1, found.Layers.Count).Select(i => (double)i)];
+        return new LinePlot
+        {
+            Title = $"{found.Method} within and between two groups of networks",
+            X = new Axis { Label = "layer", Format = value => found.Layers.ElementAtOrDefault((int)Math.Round(value) - 1) ?? "" },
+            Y = new Axis { Label = found.Method },
+            Series =
+            [
+                Line("within the first", found.First), Line("within the second", found.Second), Line("between", found.Between),
+                new Series("unrelated", places, found.Nulls) { Mark = Mark.Dashed },
+            ],
+        };
+
+        Series Line(string name, IReadOnlyList<PairSpread> spread) => new(name, places, [.. spread.Select(part => part.Mean)])
+        {
+            Mark = Mark.LineAndPoints,
+            Low = [.. spread.Select(part => part.Interval[0])],
+            High = [.. spread.Select(part => part.Interval[1])],
+        };
+    }
+
     public static string Words(DirectionSource source) => source switch
     {
         DirectionSource.SvccaLogits => "SVCCA, logits",

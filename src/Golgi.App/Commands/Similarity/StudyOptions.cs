@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Golgi.App.Rendering;
 using Golgi.App.Report.Plots;
 using Golgi.Models;
 using Golgi.Similarity;
@@ -8,6 +9,8 @@ namespace Golgi.App.Commands.Similarity;
 /// <summary>What the verbs that study a whole network share: the network, its layers, how many examples, where figures go.</summary>
 internal sealed class StudyOptions
 {
+    private readonly ResultFiles files = new();
+
     public Argument<string> Network { get; } = new("RUN") { Description = "The network: a run, RUN#CHECKPOINT, or a model file such as MODEL.onnx." };
 
     public Option<string[]> Layers { get; } = new("--layers")
@@ -25,25 +28,19 @@ internal sealed class StudyOptions
         DefaultValueFactory = _ => 5000,
     };
 
-    public Option<FileInfo?> Figure { get; } = new("--figure") { Description = "Writes the figure to this file: .html, or .svg." };
-
     public void AddTo(Command command, params Option[] leftOut)
     {
         command.Arguments.Add(Network);
-        foreach (var option in new Option[] { Layers, Data, Examples, Figure }.Except(leftOut)) command.Options.Add(option);
+        foreach (var option in new Option[] { Layers, Data, Examples }.Except(leftOut)) command.Options.Add(option);
+        files.AddTo(command);
     }
 
     public Specimen Open(Session session) => LayerSource.Specimen(session.Value(Network), session.Value(Data), session);
 
     public IReadOnlyList<string> LayersOf(Session session, Specimen specimen) => LayerActivations.Resolve(specimen, session.Value(Layers));
 
-    public LayerReading Reading(Session session) => new() { Examples = session.Value(Examples) };
+    public LayerReading Reading(Session session, MapReading maps = MapReading.Pool) => new() { Maps = maps, Examples = session.Value(Examples) };
 
-    /// <summary>Writes figures where the user asked for them.</summary>
-    public void Draw(Session session, params IFigure[] figures)
-    {
-        if (session.Value(Figure) is not { } file) return;
-        FigureFile.Write(file.FullName, figures);
-        session.Say($"golgi: figure in {file.FullName}");
-    }
+    /// <summary>Writes figures and numbers where the user asked for them.</summary>
+    public void Write(Session session, CsvText table, params IFigure[] figures) => files.Write(session, table, figures);
 }

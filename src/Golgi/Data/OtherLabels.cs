@@ -1,7 +1,6 @@
-using Golgi.Data;
 using static TorchSharp.torch;
 
-namespace Golgi.Dimension;
+namespace Golgi.Data;
 
 /// <summary>Another set's inputs with other labels.</summary>
 internal sealed class OtherLabels(Examples whole, Tensor labels) : Examples

@@ -1,0 +1,23 @@
+#:project ../src/Golgi/Golgi.csproj
+
+// Trains two small networks from different seeds on drawn digits and asks which of their layers know the same.
+using Golgi.Data;
+using Golgi.Models;
+using Golgi.Similarity;
+using Golgi.Training;
+
+var recipe = new TrainingRecipe { Data = "strokes:2000", Model = "cnn-small", Steps = 120, Batch = 32, Evaluations = 1 };
+string folder = Path.Combine(Path.GetTempPath(), "golgi-samples", "similarity");
+using var data = DataCatalog.Open(recipe.Data, recipe.DataOptions());
+string[] runs = [.. new[] { 1, 2 }.Select(seed => TrainingJob.Execute(recipe with { Seed = seed }, data, folder).Run)];
+
+using var first = SpecimenSource.Open(runs[0]);
+using var second = SpecimenSource.Open(runs[1]);
+foreach (string layer in new[] { "relu1", "relu2", "relu3", "relu4", "fc2" })
+{
+    using var a = LayerActivations.Record(first, data.Test, [layer])[layer];
+    using var b = LayerActivations.Record(second, data.Test, [layer])[layer];
+    var found = new Comparer(new ComparisonOptions { Permutations = 20 }).Compare(a, b, new Svcca());
+    Console.WriteLine(
+        $"{layer}: {found.Value:0.000} ({found.Interval[0]:0.000} to {found.Interval[1]:0.000}), unrelated {found.Null.Permutation:0.000}, held out {found.CrossValidated:0.000}");
+}
