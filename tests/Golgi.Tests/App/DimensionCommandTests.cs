@@ -86,7 +86,7 @@ public sealed class DimensionCommandTests
     }
 
     [Theory]
-    [InlineData("20", "--optimizer", "es", "--pairs", "8", "--step-size", "fixed:0.3")]
+    [InlineData("20", "--optimizer", "es")]
     [InlineData("5", "--projection", "trajectory", "--step-size", "travel:0.3")]
     [InlineData("100", "--projection", "kronecker")]
     [InlineData("20", "--projection", "orthonormal")]

@@ -147,6 +147,7 @@ internal sealed class ProblemOptions
             Threads = session.Threads ?? 1,
         };
     }
+
     private static Judge UsualJudge(Disorder disorder) =>
         disorder == Disorder.Labels ? Golgi.Dimension.Judge.Train : Golgi.Dimension.Judge.Validation;
 
