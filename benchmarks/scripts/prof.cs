@@ -1,0 +1,30 @@
+#:project ../../src/Golgi/Golgi.csproj
+using System.Diagnostics;
+using Golgi.Numerics;
+using Golgi.Similarity;
+using static TorchSharp.torch;
+if (args[1] == "brief") OpenMp.WaitBriefly();
+set_num_threads(int.Parse(args[0]));
+var x = randn([10000, 512], ScalarType.Float64); var y = randn([10000, 512], ScalarType.Float64);
+void Time(string name, Action run) { double best = 1e9; for (int i = 0; i < 6; i++) { using var scope = NewDisposeScope(); long t = Stopwatch.GetTimestamp(); run(); best = Math.Min(best, Stopwatch.GetElapsedTime(t).TotalMilliseconds); } Console.WriteLine($"{name,-24} {best,8:0.0} ms"); }
+Time("whole", () => { using var o = Overlap.Of(x, y); new Cca().Of(o); });
+var mx = x.mean([0L]); var my = y.mean([0L]);
+Time("finite", () => { Check.Finite(x); });
+Time("mean", () => { x.mean([0L]); });
+Time("new moments", () => { using var m = new PairMoments(mx, my); });
+using var all = new PairMoments(mx, my);
+Time("pair add", () => { all.Add(x, y); });
+using var side = new SideMoments(mx);
+Time("side add", () => side.Add(x));
+using var cross = new CrossMoments(512, 512, RowNorms.Ignored); using var other = new SideMoments(my);
+Time("cross add", () => cross.Add(x, side, y, other));
+using var one = new PairMoments(mx, my); one.Add(x, y);
+Time("try of", () => { Overlap.TryOf(one)!.Dispose(); });
+Time("scatter", () => { one.Left.Scatter(); });
+using var ov = Overlap.TryOf(one)!;
+Time("cca", () => { new Cca().Of(ov); });
+var c = ov.Cosines;
+Time("mm", () => { c.mm(c.t()); });
+var s = c.mm(c.t());
+Time("eigvalsh", () => { linalg.eigvalsh(s); });
+Time("cholesky", () => { linalg.cholesky_ex(s + eye(512, dtype: ScalarType.Float64)); });
