@@ -11,8 +11,8 @@ internal static unsafe class ElfSymbols
     private const int SectionSize = 64, SymbolSize = 24, SymbolTable = 2;
 
     /// <summary>Looks names up in the full symbol table of a 64-bit little-endian ELF file.</summary>
-    /// <returns>An address for each name, relative to where the library is loaded; null for a name that is not there, and for
-    /// all of them where the file has no such table.</returns>
+    /// <returns>An address for each name, relative to where the library is loaded; null for a name that is not there, and
+    /// for all of them where the file has no such table.</returns>
     public static ulong?[] Find(string file, IReadOnlyList<string> names)
     {
         using var map = MemoryMappedFile.CreateFromFile(file, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
@@ -72,6 +72,7 @@ internal static unsafe class ElfSymbols
                 : throw new InvalidDataException($"The ELF file ends at {length}, before {offset} + {count}.");
 
         public ReadOnlySpan<byte> Content(ReadOnlySpan<byte> section) =>
-            Slice(BinaryPrimitives.ReadInt64LittleEndian(section[0x18..]), BinaryPrimitives.ReadInt64LittleEndian(section[0x20..]));
+            Slice(
+                BinaryPrimitives.ReadInt64LittleEndian(section[0x18..]), BinaryPrimitives.ReadInt64LittleEndian(section[0x20..]));
     }
 }

@@ -9,20 +9,21 @@ namespace Golgi.Numerics;
 
 /// <summary>Keeps convolutions right on virtual machines that hide the sizes of the processor's caches.</summary>
 /// <remarks>
-/// oneDNN, which computes libtorch's convolutions, asks AMD processors for their caches by CPUID leaf 0x8000001D. Some virtual
-/// machines answer with zeros, which it reads as three caches of one byte. It then cuts its copies of weights into pieces by a
-/// path that loses values wherever a number of channels does not fill a block (20 channels, kernel 5×5), and convolutions without
-/// such a rest take up to 30 times as long. On such machines, and only there, the sizes are set before the first tensor; where
-/// that is impossible, oneDNN is switched off (docs/decisions/0006).
+/// oneDNN, which computes libtorch's convolutions, asks AMD processors for their caches by CPUID leaf 0x8000001D. Some
+/// virtual machines answer with zeros, which it reads as three caches of one byte. It then cuts its copies of weights into
+/// pieces by a path that loses values wherever a number of channels does not fill a block (20 channels, kernel 5×5), and
+/// convolutions without such a rest take up to 30 times as long. On such machines, and only there, the sizes are set before
+/// the first tensor; where that is impossible, oneDNN is switched off (docs/decisions/0006).
 /// </remarks>
 public static unsafe class HiddenCaches
 {
-    private const int CacheLeaf = unchecked((int)0x8000001D), FirstLevelLeaf = unchecked((int)0x80000005), SecondLevelLeaf = unchecked((int)0x80000006);
+    private const int CacheLeaf = unchecked((int)0x8000001D);
+    private const int FirstLevelLeaf = unchecked((int)0x80000005), SecondLevelLeaf = unchecked((int)0x80000006);
 
-    private const string AnyFunction = "_ZN2at13globalContextEv"; // at::globalContext(): exported, so its address is known
-    private const string ProcessorFunction = "_ZN4dnnl4impl3cpu3x643cpuEv"; // dnnl::impl::cpu::x64::cpu(): not exported
-    private const string SwitchOneDnn = "_ZN2at7Context20setUserEnabledMkldnnEb";
-    private const string SwitchNnpack = "_ZN2at7Context20setUserEnabledNNPACKEb";
+    private const string Context = "_ZN2at13globalContextEv"; // at::globalContext(): exported, so its address is known
+    private const string Processor = "_ZN4dnnl4impl3cpu3x643cpuEv"; // dnnl::impl::cpu::x64::cpu(): not exported
+    private const string OneDnnSetter = "_ZN2at7Context20setUserEnabledMkldnnEb";
+    private const string NnpackSetter = "_ZN2at7Context20setUserEnabledNNPACKEb";
 
     private const int Levels = 3, LevelsOfArray = 10, WordsOfProcessor = 32;
     private const uint ThirdLevelShare = 1 << 20; // bytes for each core, oneDNN's own guess where it knows of no cache
@@ -36,8 +37,8 @@ public static unsafe class HiddenCaches
     public static bool AreHidden =>
         X86Base.IsSupported && Vendor() == "AuthenticAMD" && X86Base.CpuId(CacheLeaf, 0) is { Eax: 0, Ebx: 0 };
 
-    // There is no other moment that every program passes: the repair must come after libtorch loads and before it computes.
-#pragma warning disable CA2255 // a module initializer in a library: it costs one CPUID instruction where nothing is wrong
+    // No other moment is passed by every program: the repair must come after libtorch loads and before it computes.
+#pragma warning disable CA2255 // a module initializer in a library: one CPUID instruction where nothing is wrong
     [ModuleInitializer]
 #pragma warning restore CA2255
     internal static void Watch()
@@ -47,34 +48,39 @@ public static unsafe class HiddenCaches
         NativeLibrary.SetDllImportResolver(typeof(torch).Assembly, BeforeFirstCall);
     }
 
-    /// <summary>The runtime asks where TorchSharp's native half is: libtorch is loaded by now, and has not been called.</summary>
+    /// <summary>The runtime asks where TorchSharp's native half is: libtorch is loaded, and has not been called.</summary>
     private static nint BeforeFirstCall(string library, Assembly assembly, DllImportSearchPath? path)
     {
         if (Outcome != CacheRepair.Pending) return 0;
         lock (Gate)
         {
-            if (Outcome == CacheRepair.Pending && Module() is { } file) Outcome = Repair(NativeLibrary.Load(file), file);
+            if (Outcome == CacheRepair.Pending && LibraryFile() is { } file)
+            {
+                Outcome = Repair(NativeLibrary.Load(file), file);
+            }
         }
 
         return 0; // the usual search goes on
     }
 
-    private static string? Module()
+    private static string? LibraryFile()
     {
         using var process = Process.GetCurrentProcess();
-        return process.Modules.Cast<ProcessModule>().FirstOrDefault(module => module.ModuleName == Libtorch.FileName("torch_cpu"))?.FileName;
+        string name = Libtorch.FileName("torch_cpu");
+        return process.Modules.Cast<ProcessModule>().FirstOrDefault(module => module.ModuleName == name)?.FileName;
     }
 
     private static CacheRepair Repair(nint library, string file)
     {
-        Switch(library, SwitchNnpack); // it needs the sizes too, and would complain at every call that it does not start
+        SwitchOff(library, NnpackSetter); // it needs the sizes too, and would complain at every call that it does not start
         if (SetSizes(library, file)) return CacheRepair.Done;
-        return Switch(library, SwitchOneDnn) ? CacheRepair.OneDnnOff : CacheRepair.Failed;
+        return SwitchOff(library, OneDnnSetter) ? CacheRepair.OneDnnOff : CacheRepair.Failed;
     }
 
-    private static bool Switch(nint library, string setter)
+    private static bool SwitchOff(nint library, string setter)
     {
-        if (!NativeLibrary.TryGetExport(library, setter, out var set) || !NativeLibrary.TryGetExport(library, AnyFunction, out var context)) return false;
+        if (!NativeLibrary.TryGetExport(library, setter, out var set)) return false;
+        if (!NativeLibrary.TryGetExport(library, Context, out var context)) return false;
         ((delegate* unmanaged<nint, byte, void>)set)(((delegate* unmanaged<nint>)context)(), 0);
         return true;
     }
@@ -82,18 +88,19 @@ public static unsafe class HiddenCaches
     /// <summary>Writes sizes where oneDNN keeps them, if what is there is exactly what zeros lead to.</summary>
     private static bool SetSizes(nint library, string file)
     {
-        if (!NativeLibrary.TryGetExport(library, AnyFunction, out var known)) return false;
-        if (ElfSymbols.Find(file, [AnyFunction, ProcessorFunction]) is not [{ } knownOffset, { } offset]) return false;
+        if (!NativeLibrary.TryGetExport(library, Context, out var known)) return false;
+        if (ElfSymbols.Find(file, [Context, Processor]) is not [{ } knownOffset, { } offset]) return false;
 
         // The first call fills the object; it returns a reference to it.
-        var words = new Span<uint>((void*)((delegate* unmanaged<nint>)(known - (nint)knownOffset + (nint)offset))(), WordsOfProcessor);
+        var processor = (delegate* unmanaged<nint>)(known - (nint)knownOffset + (nint)offset);
+        var words = new Span<uint>((void*)processor(), WordsOfProcessor);
         int at = words.IndexOf(OneByteEach());
         if (at < 0) return false;
         Sizes().CopyTo(words[at..]);
         return true;
     }
 
-    /// <summary>Three sizes of one byte, three counts of sharing cores, and the number of levels, as Xbyak's Cpu lays them out.</summary>
+    /// <summary>Three sizes of one byte, three counts of sharing cores, and the number of levels, as Xbyak lays them out.</summary>
     private static ReadOnlySpan<uint> OneByteEach()
     {
         uint[] words = new uint[(2 * LevelsOfArray) + 1];
@@ -103,10 +110,11 @@ public static unsafe class HiddenCaches
         return words;
     }
 
-    /// <summary>Bytes of the first and second level from the older leaves, which such machines leave as they are.</summary>
+    /// <summary>Bytes of the first two levels from the older leaves, which such machines leave as they are.</summary>
     private static ReadOnlySpan<uint> Sizes()
     {
-        uint first = (uint)X86Base.CpuId(FirstLevelLeaf, 0).Ecx >> 24, second = (uint)X86Base.CpuId(SecondLevelLeaf, 0).Ecx >> 16; // kB
+        uint first = (uint)X86Base.CpuId(FirstLevelLeaf, 0).Ecx >> 24; // kB
+        uint second = (uint)X86Base.CpuId(SecondLevelLeaf, 0).Ecx >> 16;
         return new[] { (first > 0 ? first : 32) << 10, (second > 0 ? second : 512) << 10, ThirdLevelShare };
     }
 

@@ -7,14 +7,15 @@ namespace Golgi.Tests.Numerics;
 
 public sealed class HiddenCachesTests
 {
-    /// <summary>Channels that do not fill a block of 16, or of 8: what goes wrong where the caches' sizes are read as one byte.</summary>
+    /// <summary>Channels that do not fill a block of 16 or 8: they go wrong where caches are taken for one byte.</summary>
     [Theory]
     [InlineData(1, 20, 50, 5)]
     [InlineData(16, 20, 50, 5)]
     [InlineData(1, 17, 16, 5)]
     [InlineData(2, 24, 16, 7)]
     [InlineData(3, 6, 16, 5)]
-    public void Convolutions_agree_with_float64_whatever_the_machine_tells_of_its_caches(int batch, int channels, int filters, int kernel)
+    public void Convolutions_agree_with_float64_whatever_the_machine_tells_of_its_caches(
+        int batch, int channels, int filters, int kernel)
     {
         using var scope = NewDisposeScope();
         using var rng = new Generator(7);
@@ -37,6 +38,7 @@ public sealed class HiddenCachesTests
     public void Sizes_are_set_where_they_are_hidden_and_left_alone_elsewhere()
     {
         using var tensor = ones(1);
-        Assert.Equal(HiddenCaches.AreHidden && OperatingSystem.IsLinux() ? CacheRepair.Done : CacheRepair.NotNeeded, HiddenCaches.Outcome);
+        bool needed = HiddenCaches.AreHidden && OperatingSystem.IsLinux();
+        Assert.Equal(needed ? CacheRepair.Done : CacheRepair.NotNeeded, HiddenCaches.Outcome);
     }
 }

@@ -7,7 +7,8 @@ namespace Golgi.Tests.Support;
 internal static class LiveTensors
 {
     /// <summary>Asserts that work leaves no tensor alive.</summary>
-    /// <remarks>Tensors that earlier tests forgot may go meanwhile, by their finalizers: hence no equality, and a collection first.</remarks>
+    /// <remarks>Tensors that earlier tests forgot may go meanwhile, by their finalizers: hence no equality, and a
+    /// collection first.</remarks>
     public static void StayFlat(Action work)
     {
         GC.Collect();
