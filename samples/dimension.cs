@@ -1,6 +1,6 @@
 #:project ../src/Golgi/Golgi.csproj
 
-// How many numbers does a perceptron need to tell drawn digits apart? Then the same network as a file of under a kilobyte.
+// How many numbers does a perceptron need to tell drawn digits apart? Then the same network as a file of a kilobyte.
 using Golgi.Dimension;
 
 var problem = new DimensionProblem { Data = "strokes:3000", Model = "fc-784-100-100-10", Steps = 400 };
@@ -8,8 +8,13 @@ using var data = DisorderedData.Open(problem);
 string folder = Path.Combine(Path.GetTempPath(), "golgi-samples");
 
 var report = DimensionMeasure.Execute(problem, new SearchOptions { At = [50, 150, 450], Replicates = 2 }, data, folder);
-foreach (var point in report.Curve) Console.WriteLine($"d = {point.D,3}: {point.Accuracy.Mean:P1} ({point.Accuracy.Lowest:P1} to {point.Accuracy.Highest:P1})");
+foreach (var (d, accuracy, _, _, _) in report.Curve)
+{
+    Console.WriteLine($"d = {d,3}: {accuracy.Mean:P1} ({accuracy.Lowest:P1} to {accuracy.Highest:P1})");
+}
+
 Console.WriteLine($"{report.D90.Value:N0} of {report.Weights:N0} dimensions reach {report.Target:P1}");
 
-var small = Compression.Execute(problem, data, dimension: 450, CoordinateCode.Parse("16"), Path.Combine(folder, "digits.gkn"));
+string file = Path.Combine(folder, "digits.gkn");
+var small = Compression.Execute(problem, data, dimension: 450, CoordinateCode.Parse("16"), file);
 Console.WriteLine($"{small.Bytes} bytes: {small.TestAccuracy:P1} of the test set");

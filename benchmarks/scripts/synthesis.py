@@ -19,11 +19,12 @@ torch.set_num_threads(threads)
 side, unit = 224, 130
 graph = onnx.load(path).graph
 weights = {item.name: torch.from_numpy(numpy_helper.to_array(item).copy()) for item in graph.initializer}
+picture = next(item.name for item in graph.input if item.name not in weights)
 
 
 def network(x):
     """The graph's nodes one after another, up to the logits before the softmax."""
-    values = {graph.input[0].name: x}
+    values = {picture: x}
     for node in graph.node:
         given = [values.get(name, weights.get(name)) for name in node.input]
         attribute = {item.name: onnx.helper.get_attribute_value(item) for item in node.attribute}

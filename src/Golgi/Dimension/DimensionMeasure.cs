@@ -58,6 +58,8 @@ public static class DimensionMeasure
     {
         using var network = ModelCatalog.Build(problem.Model, data.InputShape, data.ClassNames.Count, null, 0);
         using var weights = new WeightVector(network, new WeightSelection { Frozen = problem.Frozen });
+        // Weights of another network are refused here, before the first of many trials.
+        if (problem.From is not null) Checkpoint.Load(problem.From, Checkpoint.StateOf(network));
         return (weights.Count, weights.Segments.Count);
     }
 }

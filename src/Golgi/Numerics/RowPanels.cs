@@ -93,6 +93,13 @@ internal sealed unsafe class RowPanels(long columns) : IDisposable
         for (int row = 0; row < Rows; row++, to += Width)
         {
             double* x = from + ((long)row * columns) + first;
+            if (width == Width && origin != null)
+            {
+                (Vector512.Load(x) - Vector512.Load(origin + first)).Store(to);
+                (Vector512.Load(x + 8) - Vector512.Load(origin + first + 8)).Store(to + 8);
+                continue;
+            }
+
             for (int i = 0; i < width; i++) to[i] = origin == null ? x[i] : x[i] - origin[first + i];
             for (int i = width; i < Width; i++) to[i] = 0;
         }
@@ -102,10 +109,14 @@ internal sealed unsafe class RowPanels(long columns) : IDisposable
     {
         int first = panel * Width, width = (int)Math.Min(Width, columns - first);
         double* from = panels.Start + ((long)panel * Width * Depth);
+        Vector512<double> low = default, high = default;
         for (int row = 0; row < Rows; row++, from += Width)
         {
-            for (int i = 0; i < width; i++) sum[first + i] += from[i];
+            low += Vector512.Load(from);
+            high += Vector512.Load(from + 8);
         }
+
+        for (int i = 0; i < width; i++) sum[first + i] += i < 8 ? low[i] : high[i - 8];
     }
 
     // A tile of 8 × 16 products stays in 16 registers over all rows.
@@ -156,8 +167,15 @@ internal sealed unsafe class RowPanels(long columns) : IDisposable
         int height = (int)Math.Min(Height, rows - firstRow), width = (int)Math.Min(Width, columns - firstColumn);
         for (int i = 0; i < height; i++)
         {
-            double* to = target + ((firstRow + i) * columns) + firstColumn;
-            for (int j = 0; j < width; j++) to[j] += tile[(i * Width) + j];
+            double* to = target + ((firstRow + i) * columns) + firstColumn, from = tile + (i * Width);
+            if (width == Width)
+            {
+                (Vector512.Load(to) + Vector512.Load(from)).Store(to);
+                (Vector512.Load(to + 8) + Vector512.Load(from + 8)).Store(to + 8);
+                continue;
+            }
+
+            for (int j = 0; j < width; j++) to[j] += from[j];
         }
     }
 }

@@ -104,6 +104,7 @@ public sealed class Basis : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
+        using var thread = new OneThread();
         var (scatter, mean, live, scale) = Correlations(moments);
         var (lower, failed) = linalg.cholesky_ex(scatter);
         if (failed.item<int>() != 0) return null;
@@ -204,6 +205,7 @@ public sealed class Basis : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
+        using var thread = new OneThread();
         var (u, s, _) = linalg.svd(Coefficients, fullMatrices: false);
         return (u.DetachFromDisposeScope(), s.DetachFromDisposeScope());
     }

@@ -42,6 +42,7 @@ public sealed class Cca : BasisMeasure
     internal static double[] Correlations(Tensor cosines)
     {
         using var scope = NewDisposeScope();
+        using var thread = new OneThread();
         var wide = cosines.shape[0] <= cosines.shape[1] ? cosines : cosines.t();
 
         // Eigenvalues of M Mᵀ cost half of what singular values cost, and lose digits only where ρ² is next to nothing.

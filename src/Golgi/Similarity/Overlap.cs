@@ -166,6 +166,7 @@ public sealed class Overlap : IDisposable
     private (Tensor U, Tensor S, Tensor V) Decompose()
     {
         using var scope = NewDisposeScope();
+        using var thread = new OneThread();
         var (u, s, vt) = linalg.svd(Cosines, fullMatrices: false);
         return (u.DetachFromDisposeScope(), s.clamp(0, 1).DetachFromDisposeScope(), vt.t().contiguous().DetachFromDisposeScope());
     }

@@ -57,6 +57,7 @@ public sealed class Ascent
                 nameof(plan));
         }
 
+        LargeBlocks.KeepWhenFreed();
         var ascent = new Ascent(observer, canvas, plan, seed);
         ascent.Climb(progress, cancellation);
         return ascent.log.Traces();

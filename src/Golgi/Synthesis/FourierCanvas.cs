@@ -18,7 +18,7 @@ public sealed class FourierCanvas : Canvas
     private const double Contrast = 0.25;    // keeps the start away from the sigmoid's ends
     private readonly CanvasShape shape;
     private readonly Tensor coordinates;     // [N, C, H, W/2 + 1, 2]: real and imaginary parts, as complex numbers lie in memory
-    private readonly Tensor scale;           // [H, W/2 + 1, 1]
+    private readonly Tensor scale;           // [H, W/2 + 1, 2]
 
     /// <summary>Begins with faint noise.</summary>
     /// <param name="shape">The pictures.</param>
@@ -33,7 +33,8 @@ public sealed class FourierCanvas : Canvas
         using var scope = NewDisposeScope();
         coordinates = StartNoise.Draw([shape.Sizes[0], 2, shape.Channels, shape.Height, columns], noise)
             .movedim([1], [-1]).contiguous().mul_(StartDeviation).requires_grad_(true).DetachFromDisposeScope();
-        scale = Scale(shape.Height, shape.Width, decay).unsqueeze(-1).DetachFromDisposeScope();
+        // Written out for both parts: a product that repeats its innermost values takes twice as long.
+        scale = Scale(shape.Height, shape.Width, decay).unsqueeze(-1).repeat(1, 1, 2).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>

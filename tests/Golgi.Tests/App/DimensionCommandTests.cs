@@ -52,7 +52,8 @@ public sealed class DimensionCommandTests
         string[] common = ["--out", scratch["out"], "--quiet", "--json"];
         string figure = scratch["curve.svg"], file = scratch["small.gkn"];
         var measured = Done(
-            ["dimension", "measure", .. Small, "--steps", "30", "--at", "5", "50", "--replicates", "2", "--workers", "1", "--figure", figure, .. common]);
+            ["dimension", "measure", .. Small, "--steps", "30", "--at", "5", "50", "--replicates", "2", "--workers", "1",
+             "--figure", figure, .. common]);
         Assert.Equal([5, 50], measured["curve"]!.AsArray().Select(point => (int)point!["d"]!));
         Assert.Contains("xmlns", File.ReadAllText(figure), StringComparison.Ordinal);
         Assert.Contains("to exceed", File.ReadAllText(figure), StringComparison.Ordinal);
@@ -73,8 +74,8 @@ public sealed class DimensionCommandTests
         string[] common = ["--out", scratch["out"], "--quiet", "--json"];
         Done(["train", .. Small, "--steps", "40", .. common]);
         var found = Done(
-            ["dimension", "adapt", .. Small, "--from", "train-", "--steps", "30", "--at", "10", "300", "--replicates", "1", "--workers", "1",
-             "--baseline", "absolute:0.3", .. common]);
+            ["dimension", "adapt", .. Small, "--from", "train-", "--steps", "30", "--at", "10", "300", "--replicates", "1",
+             "--workers", "1", "--baseline", "absolute:0.3", .. common]);
         Assert.Equal(15_910, (long)found["plain"]!["weights"]!);
         Assert.Equal(2, found["scaled"]!["curve"]!.AsArray().Count);
         if (found["advice"] is { } advice) Assert.True((long)advice["low_rank_coordinates"]! >= (int)advice["coordinates"]!);
@@ -85,19 +86,19 @@ public sealed class DimensionCommandTests
     }
 
     [Theory]
-    [InlineData("--optimizer", "es")]
-    [InlineData("--projection", "trajectory")]
-    [InlineData("--projection", "kronecker")]
-    [InlineData("--projection", "orthonormal")]
-    [InlineData("--burn-in", "20")]
-    public void Other_ways_into_a_subspace_learn_too(string option, string value)
+    [InlineData("20", "--optimizer", "es")]
+    [InlineData("5", "--projection", "trajectory", "--step-size", "travel:0.3")]
+    [InlineData("100", "--projection", "kronecker")]
+    [InlineData("20", "--projection", "orthonormal")]
+    [InlineData("20", "--burn-in", "20")]
+    public void Other_ways_into_a_subspace_learn_too(string dimension, params string[] options)
     {
         using var scratch = new Scratch();
         var report = Done(
-            ["dimension", "measure", .. Small, "--steps", "60", "--at", "20", "--replicates", "1", "--workers", "1", "--baseline", "absolute:1",
-             option, value, "--out", scratch["out"], "--quiet", "--json"]);
+            ["dimension", "measure", .. Small, "--steps", "60", "--at", dimension, "--replicates", "1", "--workers", "1",
+             "--baseline", "absolute:1", .. options, "--out", scratch["out"], "--quiet", "--json"]);
         double accuracy = (double)report["curve"]![0]!["accuracy"]!["mean"]!;
-        Assert.True(accuracy > 0.17, $"{option} {value}: {accuracy:P1} where chance is 10 %");
+        Assert.True(accuracy > 0.17, $"{string.Join(' ', options)}: {accuracy:P1} where chance is 10 %");
     }
 
     private static JsonNode Done(string[] command)

@@ -10,7 +10,7 @@ namespace Golgi.Tests.Interchange;
 /// <summary>Imported networks learn, and networks that were cut down are exported.</summary>
 public sealed class ImportedTrainingTests
 {
-    // Blurred pictures are new to the network; it gets used to them within a few steps.
+    // Blurred pictures are new to the network; it gets used to these within a few steps.
     [Fact]
     [Trait("Speed", "Slow")]
     public void The_published_resnet20_is_fine_tuned_and_its_loss_falls()
@@ -24,11 +24,11 @@ public sealed class ImportedTrainingTests
         var train = specimen.Data!.Train;
         specimen.Network.train();
         using var optimizer = optim.SGD(specimen.Network.parameters(), 0.02, momentum: 0.9);
+        var which = arange(64);
         var losses = new List<double>();
-        for (int i = 0; i < 12; i++)
+        for (int i = 0; i < 10; i++)
         {
             using var step = NewDisposeScope();
-            var which = arange(64 * i, 64 * (i + 1));
             var images = nn.functional.avg_pool2d(specimen.Preprocessing.Apply(train.Read(which)), 3, 1, 1);
             optimizer.zero_grad();
             var loss = nn.functional.cross_entropy(specimen.Network.call(images), train.Labels.index_select(0, which));
@@ -38,7 +38,7 @@ public sealed class ImportedTrainingTests
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine(string.Join(" ", losses.Select(loss => loss.ToString("0.000"))));
-        Assert.True(losses.TakeLast(3).Average() < 0.8 * losses.Take(3).Average(), string.Join(" ", losses));
+        Assert.True(losses[^1] < 0.5 * losses[0], string.Join(" ", losses));
     }
 
     [Theory]

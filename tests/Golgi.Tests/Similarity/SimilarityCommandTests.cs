@@ -141,7 +141,7 @@ public sealed class SimilarityCommandTests : IDisposable
         Assert.Equal(value, double.Parse(lines[1].Split(',')[1]));
         if (ending != "png") return;
         using var picture = Golgi.Data.Picture.Load(figure);
-        Assert.True(picture.flatten(1).std(1).min().item<float>() > 5, "The picture is empty.");
+        Assert.True(picture.to(ScalarType.Float32).flatten(1).std(1).min().item<float>() > 5, "The picture is empty.");
         Expect(2, ".svg, .png or .html", Save("a", x), Save("b", y), "--figure", "f.bmp");
     }
 

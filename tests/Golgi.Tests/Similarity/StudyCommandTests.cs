@@ -6,6 +6,7 @@ namespace Golgi.Tests.Similarity;
 
 /// <summary>The verbs that look at whole networks, on convolutional networks of a second's training.</summary>
 [Collection(TorchState.Name)]
+[Trait("Speed", "Slow")]
 public sealed class StudyCommandTests(StudyRuns runs) : IClassFixture<StudyRuns>
 {
     private readonly string table = Path.Combine(runs.Folder, "numbers.csv");

@@ -12,8 +12,9 @@ internal sealed class DimensionAdaptCommand : Verb
     public DimensionAdaptCommand()
         : base(
             "adapt",
-            "Measures the intrinsic dimension of bringing a trained network (--from) to another task (--data), with and without a scale for each "
-            + "parameter; then trains adapters of the size that follows, of a random basis and of low rank, and says what they reach.")
+            "Measures the intrinsic dimension of bringing a trained network (--from) to another task (--data), with and without "
+            + "a scale for each parameter; then trains adapters of the size that follows, of a random basis and of low rank, "
+            + "and says what they reach.")
     {
         problem.From.Required = true;
         foreach (var option in problem.All.Where(option => option != problem.Spread)) Options.Add(option);

@@ -32,7 +32,8 @@ internal sealed class ProblemOptions
 
     public Option<Spread> Spread { get; } = new("--spread")
     {
-        Description = "whole: one projection over all weights, as published; layers: one for each parameter; scaled: one, and a scale for each parameter.",
+        Description = "whole: one projection over all weights, as published; layers: one for each parameter; scaled: one, "
+            + "and a scale for each parameter.",
         DefaultValueFactory = _ => Golgi.Dimension.Spread.Whole,
     };
 
@@ -42,14 +43,14 @@ internal sealed class ProblemOptions
 
     public Option<string?> StepSize { get; } = new("--step-size")
     {
-        Description = "Learning rate in a subspace: travel[:FACTOR] follows from d and D, fixed:RATE, or search (three rates for each trial). "
-            + "Default: travel; for the projection trajectory, whose directions are those of training, travel:3.",
+        Description = "Learning rate in a subspace: travel[:FACTOR] follows from d and D, fixed:RATE, or search (three rates "
+            + "for each trial). Default: travel; for the projection trajectory, whose directions are those of training, travel:3.",
     };
 
     public Option<string> Optimizer { get; } = new("--optimizer")
     {
-        Description = "adam, adamw or sgd; or es, which needs no gradients: an evolution strategy over the coordinates, mirrored and by ranks. "
-            + "Its generations are the steps; the baseline is then trained by adam.",
+        Description = "adam, adamw or sgd; or es, which needs no gradients: an evolution strategy over the coordinates, "
+            + "mirrored and by ranks. Its generations are the steps; the baseline is then trained by adam.",
         DefaultValueFactory = _ => "adam",
     };
 
@@ -104,8 +105,8 @@ internal sealed class ProblemOptions
 
     public Option<string?> From { get; } = new("--from")
     {
-        Description = "Start from these weights (a safetensors file of the same network, or a run of 'golgi train') instead of random ones: "
-            + "the dimension of fine-tuning.",
+        Description = "Start from these weights (a safetensors file of the same network, or a run of 'golgi train') "
+            + "instead of random ones: the dimension of fine-tuning.",
     };
 
     public IReadOnlyList<Option> All =>
@@ -125,12 +126,19 @@ internal sealed class ProblemOptions
             Spread = session.Value(Spread),
             Steps = session.Value(Steps),
             Batch = session.Value(Batch),
-            StepSize = StepSizeRule.Parse(session.Value(StepSize) ?? (session.Value(Projection) == DimensionProblem.Trajectory ? "travel:3" : "travel")),
-            Evolution = evolves ? new EvolutionOptions { Pairs = session.Value(Pairs), Deviation = session.Value(Deviation) } : null,
+            StepSize = StepSizeRule.Parse(
+                session.Value(StepSize) ?? (session.Value(Projection) == DimensionProblem.Trajectory ? "travel:3" : "travel")),
+            Evolution = evolves
+                ? new EvolutionOptions { Pairs = session.Value(Pairs), Deviation = session.Value(Deviation) }
+                : null,
             BurnIn = session.Value(BurnIn),
-            Optimizer = new OptimizerChoice { Name = evolves ? "adam" : session.Value(Optimizer), LearningRate = session.Value(LearningRate) },
+            Optimizer = new OptimizerChoice
+            {
+                Name = evolves ? "adam" : session.Value(Optimizer),
+                LearningRate = session.Value(LearningRate),
+            },
             Schedule = new Schedule { Kind = session.Value(Schedule) },
-            Judge = session.Given(Judge) ? session.Value(Judge) : disorder == Disorder.Labels ? Golgi.Dimension.Judge.Train : Golgi.Dimension.Judge.Validation,
+            Judge = session.Given(Judge) ? session.Value(Judge) : UsualJudge(disorder),
             Disorder = disorder,
             TrainLimit = session.Value(TrainLimit),
             Frozen = session.Value(Freeze),
@@ -139,6 +147,10 @@ internal sealed class ProblemOptions
             Threads = session.Threads ?? 1,
         };
     }
+
+    private static Judge UsualJudge(Disorder disorder) =>
+        disorder == Disorder.Labels ? Golgi.Dimension.Judge.Train : Golgi.Dimension.Judge.Validation;
+
     /// <summary>The file itself, or the last weights of a run.</summary>
     private static string WeightsOf(string start, Session session)
     {

@@ -32,6 +32,14 @@ internal static unsafe class ConvolutionKernel
         else Tile256(pixels, segments, run, weights, y, pitch);
     }
 
+    /// <summary>The first half of a tile's channels alone, where the others are not wanted. Parameters as in <see cref="Tile"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void HalfTile(float** pixels, nint[] segments, nint run, KernelWeights weights, float* y, int pitch)
+    {
+        if (Vector512.IsHardwareAccelerated) Half512(pixels, segments, run, weights, y, pitch);
+        else Half256(pixels, segments, run, weights, y, pitch);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile512(float** pixels, nint[] segments, nint run, KernelWeights weights, float* y, int pitch)
     {
@@ -130,5 +138,66 @@ internal static unsafe class ConvolutionKernel
             Vector256.Max(left, low).Store(y + ((nint)pitch * pixel));
             Vector256.Max(right, low).Store(y + ((nint)pitch * pixel) + 8);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Half512(float** pixels, nint[] segments, nint run, KernelWeights weights, float* y, int pitch)
+    {
+        float* w = weights.Weights;
+        Vector512<float> a0 = Vector512.Load(weights.Bias), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
+        foreach (nint segment in segments)
+        {
+            float* p0 = pixels[0] + segment, p1 = pixels[1] + segment, p2 = pixels[2] + segment, p3 = pixels[3] + segment;
+            float* p4 = pixels[4] + segment, p5 = pixels[5] + segment, p6 = pixels[6] + segment, p7 = pixels[7] + segment;
+            for (nint k = 0; k < run; k++)
+            {
+                var w0 = Vector512.Load(w);
+                w += 32;
+                a0 = Vector512.FusedMultiplyAdd(Vector512.Create(p0[k]), w0, a0);
+                a1 = Vector512.FusedMultiplyAdd(Vector512.Create(p1[k]), w0, a1);
+                a2 = Vector512.FusedMultiplyAdd(Vector512.Create(p2[k]), w0, a2);
+                a3 = Vector512.FusedMultiplyAdd(Vector512.Create(p3[k]), w0, a3);
+                a4 = Vector512.FusedMultiplyAdd(Vector512.Create(p4[k]), w0, a4);
+                a5 = Vector512.FusedMultiplyAdd(Vector512.Create(p5[k]), w0, a5);
+                a6 = Vector512.FusedMultiplyAdd(Vector512.Create(p6[k]), w0, a6);
+                a7 = Vector512.FusedMultiplyAdd(Vector512.Create(p7[k]), w0, a7);
+            }
+        }
+
+        var low = Vector512.Create(weights.Floor);
+        Vector512.Max(a0, low).Store(y + ((nint)pitch * 0));
+        Vector512.Max(a1, low).Store(y + ((nint)pitch * 1));
+        Vector512.Max(a2, low).Store(y + ((nint)pitch * 2));
+        Vector512.Max(a3, low).Store(y + ((nint)pitch * 3));
+        Vector512.Max(a4, low).Store(y + ((nint)pitch * 4));
+        Vector512.Max(a5, low).Store(y + ((nint)pitch * 5));
+        Vector512.Max(a6, low).Store(y + ((nint)pitch * 6));
+        Vector512.Max(a7, low).Store(y + ((nint)pitch * 7));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Half256(float** pixels, nint[] segments, nint run, KernelWeights weights, float* y, int pitch)
+    {
+        float* w = weights.Weights;
+        Vector256<float> a0 = Vector256.Load(weights.Bias), a1 = a0, a2 = a0, a3 = a0;
+        foreach (nint segment in segments)
+        {
+            float* p0 = pixels[0] + segment, p1 = pixels[1] + segment, p2 = pixels[2] + segment, p3 = pixels[3] + segment;
+            for (nint k = 0; k < run; k++)
+            {
+                var w0 = Vector256.Load(w);
+                w += 16;
+                a0 = Vector256.FusedMultiplyAdd(Vector256.Create(p0[k]), w0, a0);
+                a1 = Vector256.FusedMultiplyAdd(Vector256.Create(p1[k]), w0, a1);
+                a2 = Vector256.FusedMultiplyAdd(Vector256.Create(p2[k]), w0, a2);
+                a3 = Vector256.FusedMultiplyAdd(Vector256.Create(p3[k]), w0, a3);
+            }
+        }
+
+        var low = Vector256.Create(weights.Floor);
+        Vector256.Max(a0, low).Store(y + ((nint)pitch * 0));
+        Vector256.Max(a1, low).Store(y + ((nint)pitch * 1));
+        Vector256.Max(a2, low).Store(y + ((nint)pitch * 2));
+        Vector256.Max(a3, low).Store(y + ((nint)pitch * 3));
     }
 }

@@ -41,15 +41,14 @@ internal sealed unsafe class ConvolutionPass(FeatureMap x, FeatureMap y, int fir
                 int count = Math.Min(tile, to - pixel);
                 for (int i = 0; i < tile; i++) pixels[i] = x.Start + windows[pixel - from + Math.Min(i, count - 1)];
                 float* target = y.Start + ((nint)pixel * y.Channels) + first + (block * width);
-                if (count == tile && kept == width)
-                {
-                    ConvolutionKernel.Tile(pixels, segments, run, own, target, y.Channels);
-                    continue;
-                }
+                bool whole = count == tile && (kept == width || kept == width / 2);
 
                 // A tile that is not whole must not write beyond its pixels and channels.
-                ConvolutionKernel.Tile(pixels, segments, run, own, scratch, width);
-                for (int i = 0; i < count; i++)
+                float* result = whole ? target : scratch;
+                int pitch = whole ? y.Channels : width;
+                if (kept <= width / 2) ConvolutionKernel.HalfTile(pixels, segments, run, own, result, pitch);
+                else ConvolutionKernel.Tile(pixels, segments, run, own, result, pitch);
+                for (int i = 0; i < count && !whole; i++)
                 {
                     new ReadOnlySpan<float>(scratch + (i * width), kept).CopyTo(new Span<float>(target + ((nint)i * y.Channels), kept));
                 }
