@@ -103,14 +103,14 @@ public sealed class ImportedGradientTests : IDisposable
         {
             if (!theirs.Names.Contains(name)) continue; // a bias that a node of its own adds
             var gradient = theirs[name];
-            Agree(name, gradient, gradient.shape.SequenceEqual(parameter.shape) ? parameter.grad! : parameter.grad!.t(), 1e-4 * largest);
+            Agree(name, gradient, gradient.shape.SequenceEqual(parameter.shape) ? parameter.grad! : parameter.grad!.t(), 1e-3 * largest);
             compared++;
         }
 
         Assert.True(compared >= expected, $"{compared} of {theirs.Names.Count - 1} weights were compared");
     }
 
-    // A gradient that is 0 but for rounding (a bias before a normalization) is measured by the others' scale.
+    // The gradient of a bias before a normalization is 0 but for float32's rounding of the others: 1e-7 of the largest.
     private static void Agree(string name, Tensor expected, Tensor actual, double leastScale)
     {
         Assert.Equal(expected.shape, actual.shape);
