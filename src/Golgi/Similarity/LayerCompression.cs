@@ -119,18 +119,20 @@ public static class LayerCompression
 
     private static IEnumerable<(string, nn.Module<Tensor, Tensor>)> Split(string name, Conv2d full, LayerDirections directions, long k)
     {
-        using var scope = NewDisposeScope();
+        var shape = full.weight!.shape; // [out, channels, height, width]
+        var first = nn.Conv2d(shape[1], k + 1, 1);
+        var second = nn.Conv2d(
+            k + 1, shape[0], (shape[2], shape[3]), Two(full.stride), Two(full.padding), Two(full.dilation), bias: full.bias is not null);
+
+        using var scope = NewDisposeScope(); // not earlier: it would take the modules' parameters with it
         var a = directions.Encode.narrow(1, 0, k);
         var b = directions.Decode.narrow(1, 0, k);
         var rest = directions.Mean - b.mv(a.t().mv(directions.Mean)); // x ≈ B Aᵀx + rest
-        var weight = full.weight!.to(ScalarType.Float64);              // [out, channels, height, width]
-        var first = nn.Conv2d(a.shape[0], k + 1, 1);
         first.weight!.zero_();
         first.weight.narrow(0, 0, k).copy_(a.t().view(k, -1, 1, 1));
         first.bias!.zero_();
         first.bias.narrow(0, k, 1).fill_(1);
-        var second = nn.Conv2d(
-            k + 1, weight.shape[0], (weight.shape[2], weight.shape[3]), Two(full.stride), Two(full.padding), Two(full.dilation), bias: full.bias is not null);
+        var weight = full.weight.to(ScalarType.Float64);
         second.weight!.copy_(einsum("oihw,ik->okhw", weight, cat([b, rest.unsqueeze(1)], 1)));
         if (full.bias is not null) second.bias!.copy_(full.bias);
         return [($"{name}_reduce", first), ($"{name}_expand", second)];
@@ -147,10 +149,9 @@ public static class LayerCompression
                 dense.weight.copy_(linear.weight);
                 if (linear.bias is not null) dense.bias!.copy_(linear.bias);
                 return dense;
-            case var other when !other.parameters().Any() && !other.buffers().Any():
-                return new Shared(other);
             default:
-                return new Shared(layer);
+                // As a function: a module in a field would be registered, and disposed with the smaller network.
+                return new Shared(layer.call, layer.parameters().Sum(parameter => parameter.numel()));
         }
     }
 
@@ -189,10 +190,10 @@ public static class LayerCompression
     };
 
     // A layer of the original, which stays its owner.
-    private sealed class Shared(nn.Module<Tensor, Tensor> layer) : nn.Module<Tensor, Tensor>("shared")
+    private sealed class Shared(Func<Tensor, Tensor> layer, long weights) : nn.Module<Tensor, Tensor>("shared")
     {
-        public long Weights => layer.parameters().Sum(parameter => parameter.numel());
+        public long Weights => weights;
 
-        public override Tensor forward(Tensor input) => layer.call(input);
+        public override Tensor forward(Tensor input) => layer(input);
     }
 }

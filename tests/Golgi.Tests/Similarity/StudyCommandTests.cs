@@ -72,7 +72,14 @@ public sealed class StudyCommandTests(StudyRuns runs) : IClassFixture<StudyRuns>
         Assert.Contains("conv2", layers);
         Assert.Contains("fc1", layers);
         var points = found.GetProperty("points").EnumerateArray().ToArray();
-        Assert.All(points.Where(point => point.GetProperty("share").GetDouble() < 1), point => Assert.InRange(point.GetProperty("size").GetDouble(), 0.05, 0.6));
+        // A quarter of the directions: conv2 with 3 + 1 channels 52 + 888, conv3 with 6 + 1 175 + 3,072; fc1 and fc2 would grow and stay.
+        long quarter = 312 + (52 + 888) + (175 + 3072) + 27712 + 650;
+        Assert.All(points.Where(point => point.GetProperty("share").GetDouble() < 1), point =>
+        {
+            long parameters = point.GetProperty("parameters").GetInt64();
+            if (point.GetProperty("source").GetString() == "svcca_logits") Assert.InRange(parameters, 1, quarter - 1); // ten logits at most
+            else Assert.Equal(quarter, parameters);
+        });
         Assert.All(points.Where(point => point.GetProperty("share").GetDouble() == 1), point => Assert.Equal(1, point.GetProperty("size").GetDouble()));
     }
 
