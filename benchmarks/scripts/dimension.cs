@@ -30,7 +30,8 @@ if (args is ["memory", var kindOfMemory])
     return;
 }
 
-OpenMp.WaitBriefly(); // as the command does
+OpenMp.WaitBriefly();
+LargeBlocks.KeepWhenFreed(); // as the command does
 int threads = args.Length > 0 ? int.Parse(args[0]) : 1;
 string[] kinds = args.Length > 1 ? args[1..] : ["grouping", "fastfood", "fastfood-single", "sparse", "kronecker", "dense"];
 set_num_threads(threads);

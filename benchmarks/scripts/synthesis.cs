@@ -14,6 +14,7 @@ using TorchSharp;
 using static TorchSharp.torch;
 
 OpenMp.WaitBriefly();
+LargeBlocks.KeepWhenFreed();
 switch (args)
 {
     case ["step", var model, var batch, var threads, var steps]:

@@ -11,6 +11,7 @@ using Golgi.Weights;
 using static TorchSharp.torch;
 
 OpenMp.WaitBriefly();
+LargeBlocks.KeepWhenFreed();
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string model = args[0];
 int steps = int.Parse(args[2]);

@@ -3,6 +3,7 @@ using Golgi.App.Doctor;
 using Golgi.Numerics;
 
 OpenMp.WaitBriefly();
+LargeBlocks.KeepWhenFreed();
 if (LibtorchContext.IsWanted) return LibtorchContext.Run(args);
 
 LibtorchFailure.Watch();

@@ -11,11 +11,12 @@ public static partial class LargeBlocks
     /// <remarks>glibc raises the size from which it maps blocks of their own whenever one is freed, so that after a few large
     /// tensors all of them come from a heap that only shrinks at its end: streaming a file through small blocks then ends with
     /// several times the memory that is alive. Fixing the size turns that off.</remarks>
-    public static void ReturnWhenFreed() => Set((MapThreshold, 256 * 1024));
+    public static void ReturnWhenFreed() => Set((MapThreshold, 256 * 1024), (TrimThreshold, 128 * 1024));
 
     /// <summary>From now on, memory of tensors of up to 32 MB waits for the next ones when they are disposed.</summary>
-    /// <remarks>For loops that make the same tensors in every step. Memory that goes back to the system comes again as empty
-    /// pages, each at the price of a page fault: on a virtual machine 15 ms for a sigmoid of 5 MB that takes 1 ms to compute.</remarks>
+    /// <remarks>For loops that make the same tensors in every step; the command does so from its start. Memory that goes back to
+    /// the system comes again as empty pages, each at the price of a page fault: on a virtual machine 15 ms for a sigmoid of
+    /// 5 MB that takes 1 ms to compute, and four times the time of a convolutional network on 16 images.</remarks>
     public static void KeepWhenFreed() => Set((MapThreshold, 32 * 1024 * 1024), (TrimThreshold, 1024 * 1024 * 1024));
 
     private static void Set(params ReadOnlySpan<(int Parameter, int Value)> options)

@@ -7,5 +7,9 @@ internal static class Startup
 {
     /// <summary>Before the first tensor of any test; tests share their processors with each other.</summary>
     [ModuleInitializer]
-    internal static void Run() => OpenMp.WaitBriefly();
+    internal static void Run()
+    {
+        OpenMp.WaitBriefly();
+        LargeBlocks.KeepWhenFreed();
+    }
 }
