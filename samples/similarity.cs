@@ -9,11 +9,12 @@ using Golgi.Training;
 var recipe = new TrainingRecipe { Data = "strokes:2000", Model = "cnn-small", Steps = 120, Batch = 32, Evaluations = 1 };
 string folder = Path.Combine(Path.GetTempPath(), "golgi-samples", "similarity");
 using var data = DataCatalog.Open(recipe.Data, recipe.DataOptions());
-string[] runs = [.. new[] { 1, 2 }.Select(seed => TrainingJob.Execute(recipe with { Seed = seed }, data, folder).Run)];
+string[] runs = [.. Enumerable.Range(1, 2).Select(seed => TrainingJob.Execute(recipe with { Seed = seed }, data, folder).Run)];
 
 using var first = SpecimenSource.Open(runs[0]);
 using var second = SpecimenSource.Open(runs[1]);
-foreach (string layer in new[] { "relu1", "relu2", "relu3", "relu4", "fc2" })
+string[] layers = ["relu1", "relu2", "relu3", "relu4", "fc2"];
+foreach (string layer in layers)
 {
     using var a = LayerActivations.Record(first, data.Test, [layer])[layer];
     using var b = LayerActivations.Record(second, data.Test, [layer])[layer];

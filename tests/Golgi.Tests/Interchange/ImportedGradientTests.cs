@@ -103,7 +103,8 @@ public sealed class ImportedGradientTests : IDisposable
         {
             if (!theirs.Names.Contains(name)) continue; // a bias that a node of its own adds
             var gradient = theirs[name];
-            Agree(name, gradient, gradient.shape.SequenceEqual(parameter.shape) ? parameter.grad! : parameter.grad!.t(), 1e-3 * largest);
+            var ours = parameter.grad!.squeeze(); // ONNX keeps a slope for each channel as [channels, 1, 1]
+            Agree(name, gradient.squeeze(), gradient.squeeze().shape.SequenceEqual(ours.shape) ? ours : ours.t(), 1e-3 * largest);
             compared++;
         }
 
