@@ -110,18 +110,6 @@ public sealed class OnnxImportTests
     }
 
     [Fact]
-    public void Repeated_calls_keep_no_tensors()
-    {
-        using var network = OnnxImporter.Import(OnnxGraphs.Classifier());
-        using var x = randn(2, 2, 8, 8);
-        network.call(x).Dispose();
-        LiveTensors.StayFlat(() =>
-        {
-            for (int i = 0; i < 5; i++) network.call(x).Dispose();
-        });
-    }
-
-    [Fact]
     public void A_batch_of_one_that_was_baked_in_does_not_bind()
     {
         using var scope = NewDisposeScope();
