@@ -14,6 +14,9 @@ internal sealed class FastConvolution(ConvolutionShape shape, IReadOnlyList<Func
 
     private PackedWeights? packed;
 
+    /// <summary>Numbers in the kernel.</summary>
+    public long Size => sources[0]().numel();
+
     /// <summary>The number of output channels, once <see cref="Refresh"/> said yes.</summary>
     public int Outputs => packed!.Outputs;
 

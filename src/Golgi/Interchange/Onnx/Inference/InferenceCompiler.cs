@@ -6,6 +6,9 @@ namespace Golgi.Interchange.Onnx.Inference;
 /// <summary>Makes an inference plan of a plan.</summary>
 internal sealed class InferenceCompiler
 {
+    // Pixels in the window of a pool; torch takes larger ones.
+    private const int MostPooled = 1024;
+
     private readonly Plan plan;
     private readonly Dictionary<int, Step[]> readers;
     private readonly HashSet<Step> done = [];
@@ -49,7 +52,7 @@ internal sealed class InferenceCompiler
         switch (step.Node.Operator)
         {
             case "Relu": return (Rectify, step);
-            case "Dropout" when step.Layer is Dropout: return (Copy, step);
+            case "Dropout" when step.Inputs.Length == 1 && step.Outputs.Skip(1).All(IsUnread): return ((x, _) => x[0], step);
             case "MaxPool" when step.Layer is MaxPool2d pool && pool.ceil_mode == false: return (MaxPool(Shape(pool)), step);
             case "GlobalAveragePool": return (Average, step);
             case "Concat" when step.Node.Attributes.TryGetValue("axis", out var axis) && axis.Integer is 1 && step.Weights.Count == 0: return (Concat, step);
@@ -118,6 +121,8 @@ internal sealed class InferenceCompiler
 
     private Step? Only(Step step, string reader) => Reader(step.Outputs[0]) is { } next && next.Node.Operator == reader && next.Inputs[0] == step.Outputs[0] ? next : null;
 
+    private bool IsUnread(int slot) => slot < 0 || (!readers.ContainsKey(slot) && !plan.Outputs.Contains(slot));
+
     // The one step that reads a value, if nobody else wants it.
     private Step? Reader(int slot) => readers.TryGetValue(slot, out var all) && all is [var only] && !plan.Outputs.Contains(slot) ? only : null;
 
@@ -157,13 +162,6 @@ internal sealed class InferenceCompiler
         return y;
     }
 
-    private static FeatureMap Copy(FeatureMap[] x, InferenceRun run)
-    {
-        var y = Like(x[0], run);
-        MapOperations.Place(x[0], y, 0, run.Team);
-        return y;
-    }
-
     private static FeatureMap Average(FeatureMap[] x, InferenceRun run)
     {
         var y = run.Pool.Rent(x[0].Batch, 1, 1, x[0].Channels);
@@ -196,7 +194,7 @@ internal sealed class InferenceCompiler
     private static MapKernel MaxPool(ConvolutionShape shape) => (x, run) =>
     {
         var (rows, columns) = shape.Output(x[0].Height, x[0].Width);
-        if (rows < 1 || columns < 1) return null;
+        if (rows < 1 || columns < 1 || (long)shape.Kernel.Rows * shape.Kernel.Columns > MostPooled) return null;
         var y = run.Pool.Rent(x[0].Batch, rows, columns, x[0].Channels);
         MapOperations.MaxPool(x[0], y, shape, run.Team);
         return y;

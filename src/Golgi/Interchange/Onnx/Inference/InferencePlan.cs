@@ -8,6 +8,7 @@ namespace Golgi.Interchange.Onnx.Inference;
 internal sealed class InferencePlan(Plan plan, IReadOnlyList<FastStep> steps, IReadOnlyList<FastConvolution> convolutions) : IDisposable
 {
     private readonly nn.Module<Tensor, Tensor>[] layers = [.. plan.Steps.Select(step => step.Layer).OfType<nn.Module<Tensor, Tensor>>()];
+    private readonly FastConvolution[] largestFirst = [.. convolutions.OrderByDescending(convolution => convolution.Size)]; // so that threads end together
     private BufferPool? spare;
 
     /// <summary>Runs the graph, if that is possible now.</summary>
@@ -38,11 +39,11 @@ internal sealed class InferencePlan(Plan plan, IReadOnlyList<FastStep> steps, IR
     private bool Refresh(WorkTeam team)
     {
         int packed = 0;
-        team.Run(convolutions.Count, i =>
+        team.Run(largestFirst.Length, i =>
         {
-            if (convolutions[i].Refresh()) Interlocked.Increment(ref packed);
+            if (largestFirst[i].Refresh()) Interlocked.Increment(ref packed);
         });
-        return packed == convolutions.Count;
+        return packed == largestFirst.Length;
     }
 
     private static bool Run(FastStep step, InferenceRun run)

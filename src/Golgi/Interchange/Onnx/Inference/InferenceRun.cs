@@ -44,8 +44,9 @@ internal sealed class InferenceRun(Tensor?[] tensors, HashSet<int> borrowed, Wor
     {
         if (!borrowed.Contains(slot)) tensors[slot]?.Dispose();
         tensors[slot] = null;
-        if (maps[slot] is { } map) pool.Return(map);
+        var map = maps[slot];
         maps[slot] = null;
+        if (map is not null && !maps.Any(other => ReferenceEquals(other, map))) pool.Return(map); // two values may be one map
     }
 
     /// <summary>Takes a result out: a handle of its own.</summary>

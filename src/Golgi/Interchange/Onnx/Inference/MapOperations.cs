@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Golgi.Numerics;
 using static TorchSharp.torch;
 
@@ -33,12 +34,12 @@ internal static unsafe class MapOperations
     /// <summary>The largest of each window; windows are cut at the borders.</summary>
     public static void MaxPool(FeatureMap x, FeatureMap y, ConvolutionShape shape, WorkTeam team) => EachRow(y, team, (row, target) =>
     {
-        int image = row / y.Height, top = ((row % y.Height) * shape.Stride.Rows) - shape.Padding.Rows;
+        float* image = x.Start + ((long)(row / y.Height) * x.Height * x.Width * x.Channels);
+        float** window = stackalloc float*[shape.Kernel.Rows * shape.Kernel.Columns];
+        int top = ((row % y.Height) * shape.Stride.Rows) - shape.Padding.Rows;
         for (int column = 0; column < y.Width; column++, target += y.Channels)
         {
-            int left = (column * shape.Stride.Columns) - shape.Padding.Columns;
-            var best = new Span<float>(target, y.Channels);
-            best.Fill(float.NegativeInfinity);
+            int left = (column * shape.Stride.Columns) - shape.Padding.Columns, count = 0;
             for (int i = 0; i < shape.Kernel.Rows; i++)
             {
                 int r = top + (i * shape.Dilation.Rows);
@@ -46,9 +47,11 @@ internal static unsafe class MapOperations
                 for (int j = 0; j < shape.Kernel.Columns; j++)
                 {
                     int c = left + (j * shape.Dilation.Columns);
-                    if (c >= 0 && c < x.Width) Largest(target, x.Start + ((((long)image * x.Height) + r) * x.Width + c) * x.Channels, y.Channels);
+                    if (c >= 0 && c < x.Width) window[count++] = image + (((long)r * x.Width) + c) * x.Channels;
                 }
             }
+
+            Largest(target, window, count, y.Channels);
         }
     });
 
@@ -98,10 +101,7 @@ internal static unsafe class MapOperations
             EachRow(y, team, (row, target) =>
             {
                 float* line = source + ((row / y.Height) * plane * y.Channels) + ((long)(row % y.Height) * y.Width);
-                for (int channel = 0; channel < y.Channels; channel++)
-                {
-                    for (int column = 0; column < y.Width; column++) target[(column * y.Channels) + channel] = line[(channel * plane) + column];
-                }
+                for (int channel = 0; channel < y.Channels; channel++) Spread(target + channel, y.Channels, line + (channel * plane), y.Width);
             });
         }
 
@@ -140,6 +140,32 @@ internal static unsafe class MapOperations
         {
             for (int row = piece * together; row < Math.Min(rows, (piece + 1) * together); row++) work(row, map.Start + ((long)row * length));
         });
+    }
+
+    // target[i · pitch] = source[i].
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Spread(float* target, nint pitch, float* source, int count)
+    {
+        for (nint i = 0; i < count; i++, target += pitch) *target = source[i];
+    }
+
+    // best[c] = max over the window's pixels.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Largest(float* best, float** window, int pixels, int channels)
+    {
+        int i = 0;
+        for (; i <= channels - Vector512<float>.Count; i += Vector512<float>.Count)
+        {
+            var most = Vector512.Create(float.NegativeInfinity);
+            for (int pixel = 0; pixel < pixels; pixel++) most = Vector512.Max(most, Vector512.Load(window[pixel] + i));
+            most.Store(best + i);
+        }
+
+        for (; i < channels; i++)
+        {
+            best[i] = float.NegativeInfinity;
+            for (int pixel = 0; pixel < pixels; pixel++) best[i] = MathF.Max(best[i], window[pixel][i]);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

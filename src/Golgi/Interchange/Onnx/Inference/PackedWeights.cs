@@ -1,14 +1,15 @@
+using Golgi.Numerics;
 using static TorchSharp.torch;
 
 namespace Golgi.Interchange.Onnx.Inference;
 
-/// <summary>A convolution's weights in the order in which the kernel reads them, batch normalization multiplied in; and an exact copy of
+/// <summary>A convolution's weights in the order in which the kernel reads them, batch normalization multiplied in; and the hash of
 /// what they were made of, by which a change of any weight, wherever it came from, is seen.</summary>
 internal sealed class PackedWeights
 {
-    private readonly byte[][] sources;
+    private readonly ulong[] sources;
 
-    private PackedWeights(byte[][] sources, float[] weights, float[] bias, int outputs, int inputs)
+    private PackedWeights(ulong[] sources, float[] weights, float[] bias, int outputs, int inputs)
     {
         this.sources = sources;
         Weights = weights;
@@ -31,12 +32,12 @@ internal sealed class PackedWeights
     public static bool Fits(Tensor tensor) =>
         tensor.dtype == ScalarType.Float32 && tensor.device_type == TorchSharp.DeviceType.CPU && tensor.is_contiguous() && tensor.numel() < int.MaxValue / sizeof(float);
 
-    /// <summary>True while the tensors hold, bit for bit, what was packed.</summary>
+    /// <summary>True while the tensors hold what was packed: see <see cref="ChangeHash"/> for how surely that is known.</summary>
     public bool IsOf(IReadOnlyList<Tensor> tensors)
     {
         for (int i = 0; i < sources.Length; i++)
         {
-            if (!tensors[i].bytes.SequenceEqual(sources[i])) return false;
+            if (ChangeHash.Of(tensors[i].bytes) != sources[i]) return false;
         }
 
         return true;
@@ -49,7 +50,7 @@ internal sealed class PackedWeights
     {
         using var scope = NewDisposeScope();
         using var still = no_grad();
-        byte[][] sources = [.. tensors.Select(tensor => tensor.bytes.ToArray())];
+        ulong[] sources = [.. tensors.Select(tensor => ChangeHash.Of(tensor.bytes))];
         var weight = tensors[0];
         int outputs = (int)weight.shape[0], inputs = (int)weight.shape[1];
         var bias = hasBias ? tensors[1] : zeros(outputs);
