@@ -8,6 +8,7 @@ using Golgi.Similarity;
 using static TorchSharp.torch;
 
 OpenMp.WaitBriefly();
+LargeBlocks.KeepWhenFreed();
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string task = args[0], folder = args[1];
 double value = 0, best = double.PositiveInfinity;
@@ -15,7 +16,7 @@ if (task == "cca")
 {
     using var x = Npy.Read($"{folder}/x.npy");
     using var y = Npy.Read($"{folder}/y.npy");
-    for (int round = 0; round < 4; round++)
+    for (int round = 0; round < 10; round++)
     {
         long begin = Stopwatch.GetTimestamp();
         using var overlap = Overlap.Of(x, y);

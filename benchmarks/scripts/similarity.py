@@ -60,7 +60,7 @@ if TASK == "make":
     make()
 elif TASK == "cca":
     x, y = np.load(f"{FOLDER}/x.npy"), np.load(f"{FOLDER}/y.npy")
-    print(*best(lambda: cca(x, y), 3))
+    print(*best(lambda: cca(x, y), 10))
 else:
     # One row of the grid of each checkpoint is timed, and the rest is that much work again: pairs do not help each other.
     measure = svcca if TASK == "grid-svcca" else cca

@@ -13,8 +13,8 @@ namespace Golgi.Numerics;
 /// <see cref="TransposedProduct"/>, which chooses.</remarks>
 internal sealed unsafe class RowPanels(long columns) : IDisposable
 {
-    /// <summary>Rows that are packed at once: three tiles' worth of them lie in the first cache.</summary>
-    public const int Depth = 192;
+    /// <summary>Rows that are packed at once: a panel of them fills the first cache, and the result is read and written once for as many.</summary>
+    public const int Depth = 384;
 
     private const int Width = 16, Height = 8;
 
@@ -35,7 +35,7 @@ internal sealed unsafe class RowPanels(long columns) : IDisposable
     /// <param name="origin">float64 [columns], taken off each row; null: nothing.</param>
     /// <param name="start">The first row.</param>
     /// <param name="sum">float64 [columns], to which the packed rows are added; null: nothing.</param>
-    public void Fill(Tensor x, Tensor? origin, long start, Tensor? sum = null)
+    public void Fill(Tensor x, Tensor? origin, long start, WorkTeam team, Tensor? sum = null)
     {
         Rows = (int)Math.Min(Depth, x.shape[0] - start);
         using var part = x.narrow(0, start, Rows);
@@ -43,34 +43,25 @@ internal sealed unsafe class RowPanels(long columns) : IDisposable
         fixed (byte* shift = origin is null ? default : origin.bytes)
         fixed (byte* total = sum is null ? default : sum.bytes)
         {
-            for (int panel = 0; panel < Count; panel++)
+            double* rows = (double*)from, off = (double*)shift, sums = (double*)total;
+            team.Run(Count, panel =>
             {
-                Pack((double*)from, (double*)shift, panel);
-                if (total != null) AddRows((double*)total, panel);
-            }
+                Pack(rows, off, panel);
+                if (sums != null) AddRows(sums, panel);
+            });
         }
     }
 
     /// <summary>Adds XᵀY of what two panels hold; with itself, only at and above the diagonal.</summary>
     /// <param name="into">float64 [left columns, right columns], contiguous.</param>
-    public static void AddProducts(RowPanels left, RowPanels right, Tensor into)
+    public static void AddProducts(RowPanels left, RowPanels right, Tensor into, WorkTeam team)
     {
-        bool upper = ReferenceEquals(left, right);
         long rows = into.shape[0], columns = into.shape[1];
         fixed (byte* start = into.bytes)
         {
             double* target = (double*)start;
-            bool small = rows * columns * left.Rows < 1_000_000;
-            Parts.Run(right.Count, small ? 1 : get_num_threads(), (panel, _) =>
-            {
-                double* tile = stackalloc double[Height * Width];
-                for (int at = 0; at < rows && (!upper || at < (panel + 1) * Width); at += Height)
-                {
-                    double* a = left.panels.Start + ((long)(at / Width) * Width * Depth) + (at % Width);
-                    Multiply(a, right.panels.Start + ((long)panel * Width * Depth), left.Rows, tile);
-                    Add(tile, target, at, rows, panel * Width, columns);
-                }
-            });
+            // The longest columns of a triangle first, so that threads end together.
+            team.Run(right.Count, piece => AddProducts(left, right, right.Count - 1 - piece, target, rows, columns));
         }
     }
 
@@ -85,7 +76,22 @@ internal sealed unsafe class RowPanels(long columns) : IDisposable
         return new NativeBuffer<double>(count);
     }
 
+    // The products of all of the left side with one panel of the right.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddProducts(RowPanels left, RowPanels right, int panel, double* target, long rows, long columns)
+    {
+        double* tile = stackalloc double[Height * Width];
+        double* b = right.panels.Start + ((long)panel * Width * Depth);
+        long end = ReferenceEquals(left, right) ? Math.Min(rows, (panel + 1) * Width) : rows;
+        for (int at = 0; at < end; at += Height)
+        {
+            Multiply(left.panels.Start + ((long)(at / Width) * Width * Depth) + (at % Width), b, left.Rows, tile);
+            Add(tile, target, at, rows, panel * Width, columns);
+        }
+    }
+
     // Columns beyond the matrix become zeros, so that every tile is whole.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Pack(double* from, double* origin, int panel)
     {
         int first = panel * Width, width = (int)Math.Min(Width, columns - first);
@@ -105,6 +111,7 @@ internal sealed unsafe class RowPanels(long columns) : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRows(double* sum, int panel)
     {
         int first = panel * Width, width = (int)Math.Min(Width, columns - first);
@@ -162,6 +169,7 @@ internal sealed unsafe class RowPanels(long columns) : IDisposable
         high.Store(tile + (row * Width) + 8);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(double* tile, double* target, int firstRow, long rows, int firstColumn, long columns)
     {
         int height = (int)Math.Min(Height, rows - firstRow), width = (int)Math.Min(Width, columns - firstColumn);

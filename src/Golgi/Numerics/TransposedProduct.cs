@@ -32,11 +32,12 @@ internal static class TransposedProduct
         (x, y) = (x.contiguous(), y.contiguous());
         using var left = new RowPanels(x.shape[1]);
         using var right = new RowPanels(y.shape[1]);
+        using var team = Team(x.shape[0] * x.shape[1] * y.shape[1]);
         for (long at = 0; at < x.shape[0]; at += RowPanels.Depth)
         {
-            left.Fill(x, a, at);
-            right.Fill(y, b, at);
-            RowPanels.AddProducts(left, right, product);
+            left.Fill(x, a, at, team);
+            right.Fill(y, b, at, team);
+            RowPanels.AddProducts(left, right, product, team);
         }
     }
 
@@ -56,10 +57,11 @@ internal static class TransposedProduct
 
         x = x.contiguous();
         using var panels = new RowPanels(x.shape[1]);
+        using var team = Team(x.shape[0] * x.shape[1] * x.shape[1]);
         for (long at = 0; at < x.shape[0]; at += RowPanels.Depth)
         {
-            panels.Fill(x, a, at, sum);
-            RowPanels.AddProducts(panels, panels, product);
+            panels.Fill(x, a, at, team, sum);
+            RowPanels.AddProducts(panels, panels, product, team);
         }
     }
 
@@ -82,15 +84,19 @@ internal static class TransposedProduct
         var (x, y) = (left.Rows.contiguous(), right.Rows.contiguous());
         using var first = new RowPanels(x.shape[1]);
         using var second = new RowPanels(y.shape[1]);
+        using var team = Team(x.shape[0] * x.shape[1] * y.shape[1]);
         for (long at = 0; at < x.shape[0]; at += RowPanels.Depth)
         {
-            first.Fill(x, left.Origin, at, left.Sum);
-            second.Fill(y, right.Origin, at, right.Sum);
-            RowPanels.AddProducts(first, first, left.Product);
-            RowPanels.AddProducts(second, second, right.Product);
-            RowPanels.AddProducts(first, second, cross);
+            first.Fill(x, left.Origin, at, team, left.Sum);
+            second.Fill(y, right.Origin, at, team, right.Sum);
+            RowPanels.AddProducts(first, first, left.Product, team);
+            RowPanels.AddProducts(second, second, right.Product, team);
+            RowPanels.AddProducts(first, second, cross, team);
         }
     }
+
+    // Threads for some multiplications: short products are done before a second thread has woken.
+    private static WorkTeam Team(long multiplications) => WorkTeam.Open(multiplications < 10_000_000 ? 1 : get_num_threads());
 
     // 5/8 of the work of one full product.
     private static void AddUpperBlocks(Tensor product, Tensor x)

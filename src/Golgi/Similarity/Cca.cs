@@ -46,7 +46,7 @@ public sealed class Cca : BasisMeasure
         var wide = cosines.shape[0] <= cosines.shape[1] ? cosines : cosines.t();
 
         // Eigenvalues of M Mᵀ cost half of what singular values cost, and lose digits only where ρ² is next to nothing.
-        var squares = linalg.eigvalsh(wide.mm(wide.t()));
+        var squares = linalg.eigvalsh(TransposedProduct.Of(wide.t(), wide.t()));
         bool sharp = squares[0].item<double>() > 1e-10;
         var values = sharp ? squares.sqrt().flip(0) : linalg.svdvals(wide);
         return [.. values.clamp(0, 1).data<double>()];

@@ -113,7 +113,7 @@ public sealed class Overlap : IDisposable
     internal Overlap Paired(CrossMoments pairing, PairMoments moments)
     {
         using var scope = NewDisposeScope();
-        var cosines = Left.Whitening.t().mm(pairing.Scatter(moments.Left, moments.Right)).mm(Right.Whitening);
+        var cosines = Cosine(Left, pairing.Scatter(moments.Left, moments.Right), Right);
         return new Overlap(Left, Right, cosines, ownsSides: false)
         {
             RowNorms = RowNorms is { } own
@@ -149,12 +149,16 @@ public sealed class Overlap : IDisposable
     private static Overlap Of(Basis left, Basis right, PairMoments moments)
     {
         using var scope = NewDisposeScope();
-        var cosines = left.Whitening.t().mm(moments.Cross.Scatter(moments.Left, moments.Right)).mm(right.Whitening);
+        var cosines = Cosine(left, moments.Cross.Scatter(moments.Left, moments.Right), right);
         return new Overlap(left, right, cosines, ownsSides: true)
         {
             RowNorms = moments.Norms == Similarity.RowNorms.Kept ? moments.CentredNorms() : null,
         };
     }
+
+    // Tᵃᵀ S Tᵇ.
+    private static Tensor Cosine(Basis left, Tensor scatter, Basis right) =>
+        TransposedProduct.Of(TransposedProduct.Of(scatter, left.Whitening), right.Whitening);
 
     private static void RequireSameSamples(long left, long right)
     {
