@@ -65,14 +65,14 @@ void Steps()
         return new TrainingLoop(network, method, adam, new Batches(images, Preprocessing.UnitRange, 128, 0));
     }).ToArray();
     var times = entries.Select(_ => new List<double>()).ToArray();
-    for (int round = 0; round < 10; round++)
+    for (int round = 0; round < 30; round++)
     {
         for (int i = 0; i < loops.Length; i++)
         {
-            if (entries[i].Steps == 1 && round > 3) continue;
+            if (entries[i].Steps == 1 && round > 7) continue;
             double before = Now();
             loops[i].AdvanceTo(loops[i].Step + entries[i].Steps);
-            if (round > 0) times[i].Add((Now() - before) / entries[i].Steps);
+            if (round > 4) times[i].Add((Now() - before) / entries[i].Steps);
         }
     }
 
