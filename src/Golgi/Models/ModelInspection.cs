@@ -38,12 +38,21 @@ public sealed record ModelInspection(
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reference);
         if (!ModelFile.Accepts(reference)) return OfWeights(reference);
-        if (ModelFile.Files(reference) is [var file] && System.IO.File.Exists(file))
+        try
         {
-            var parsed = OnnxReader.Read(file);
-            if (OnnxImporter.Unsupported(parsed) is { Count: > 0 } missing) return OfGraph(reference, Describe(parsed), parsed, null, null, missing);
+            return OfNetwork(reference, inputShape);
         }
+        catch (InvalidDataException error) when (error.InnerException is NotSupportedException && ModelFile.Files(reference) is [_])
+        {
+            var parsed = OnnxReader.Read(ModelFile.Files(reference)[0]);
+            var missing = OnnxImporter.Unsupported(parsed);
+            if (missing.Count == 0) throw;
+            return OfGraph(reference, Describe(parsed), parsed, null, null, missing);
+        }
+    }
 
+    private static ModelInspection OfNetwork(string reference, IReadOnlyList<long>? inputShape)
+    {
         using var model = ModelFile.Open(reference);
         var network = (OnnxNetwork)model.Network;
         var shape = inputShape ?? model.InputShape;

@@ -54,6 +54,30 @@ public sealed class HostileFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("npz", "../w.npy")]
+    [InlineData("npz", "a/../../w.npy")]
+    [InlineData("npz", "/w.npy")]
+    [InlineData("npz", "..\\w.npy")]
+    [InlineData("pth", "state/data/../../../0")]
+    public void An_entry_that_leaves_its_archive_is_refused_and_writes_nothing(string format, string entry)
+    {
+        string inner = Directory.CreateDirectory(In("inner")).FullName, path = Path.Combine(inner, "file." + format);
+        using (var zip = System.IO.Compression.ZipFile.Open(path, System.IO.Compression.ZipArchiveMode.Create))
+        {
+            if (format == "pth") zip.CreateEntry("state/data.pkl").Open().Dispose();
+            using var content = zip.CreateEntry(entry).Open();
+            Npy.Write(In("w.npy"), ones(3));
+            content.Write(File.ReadAllBytes(In("w.npy")));
+        }
+
+        File.Delete(In("w.npy"));
+        string message = Assert.Throws<InvalidDataException>(() => WeightFile.Read(path).Dispose()).Message;
+        Assert.Contains(entry, message);
+        Assert.Contains("leaves the archive", message);
+        Assert.Equal([path], Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
+    }
+
+    [Theory]
     [InlineData("onnx")]
     [InlineData("safetensors")]
     [InlineData("npy")]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Golgi.Numerics;
 using static TorchSharp.torch;
 
@@ -51,27 +52,42 @@ internal sealed class PackedWeights
         using var scope = NewDisposeScope();
         using var still = no_grad();
         ulong[] sources = [.. tensors.Select(tensor => ChangeHash.Of(tensor.bytes))];
-        var weight = tensors[0];
-        int outputs = (int)weight.shape[0], inputs = (int)weight.shape[1];
+        int outputs = (int)tensors[0].shape[0], inputs = (int)tensors[0].shape[1], window = (int)(tensors[0].shape[2] * tensors[0].shape[3]);
         var bias = hasBias ? tensors[1] : zeros(outputs);
+        var scale = ones(outputs);
         if (tensors.Count - (hasBias ? 2 : 1) == 4)
         {
             int first = hasBias ? 2 : 1;
-            var scale = tensors[first] / (tensors[first + 3] + epsilon).sqrt();
-            weight = weight * scale.reshape(-1, 1, 1, 1);
+            scale = tensors[first] / (tensors[first + 3] + epsilon).sqrt();
             bias = ((bias - tensors[first + 2]) * scale) + tensors[first + 1];
         }
 
-        int width = ConvolutionKernel.Channels, blocks = (outputs + width - 1) / width, lacking = (blocks * width) - outputs;
-        var ordered = nn.functional.pad(weight.permute(2, 3, 1, 0), [0, lacking])           // [rows, columns, inputs, blocks × width]
-            .reshape(-1, blocks, width).transpose(0, 1).contiguous();                         // [blocks, window, width]
-        return new PackedWeights(sources, Pinned(ordered), Pinned(nn.functional.pad(bias, [0, lacking])), outputs, inputs);
+        int width = ConvolutionKernel.Channels, blocks = (outputs + width - 1) / width;
+        float[] shifts = GC.AllocateArray<float>(blocks * width, pinned: true);
+        Numbers(bias.contiguous()).CopyTo(shifts);
+        return new PackedWeights(sources, Ordered(Numbers(tensors[0]), Numbers(scale), inputs, window, blocks), shifts, outputs, inputs);
     }
 
-    private static float[] Pinned(Tensor values)
+    // [outputs, inputs, window] times the outputs' scales becomes [blocks, window, inputs, channels of a block], zeros where outputs lack.
+    private static float[] Ordered(ReadOnlySpan<float> weights, ReadOnlySpan<float> scales, int inputs, int window, int blocks)
     {
-        float[] array = GC.AllocateUninitializedArray<float>((int)values.numel(), pinned: true);
-        values.contiguous().bytes.CopyTo(System.Runtime.InteropServices.MemoryMarshal.AsBytes(array.AsSpan()));
-        return array;
+        int width = ConvolutionKernel.Channels;
+        float[] ordered = GC.AllocateArray<float>(blocks * window * inputs * width, pinned: true);
+        for (int output = 0; output < scales.Length; output++)
+        {
+            var from = weights.Slice(output * inputs * window, inputs * window);
+            var to = ordered.AsSpan(output / width * window * inputs * width);
+            for (int input = 0; input < inputs; input++)
+            {
+                for (int place = 0; place < window; place++)
+                {
+                    to[(((place * inputs) + input) * width) + (output % width)] = from[(input * window) + place] * scales[output];
+                }
+            }
+        }
+
+        return ordered;
     }
+
+    private static ReadOnlySpan<float> Numbers(Tensor values) => MemoryMarshal.Cast<byte, float>(values.bytes);
 }
