@@ -1,9 +1,5 @@
-using System.Diagnostics;
-using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using TorchSharp;
 
 namespace Golgi.Numerics;
 
@@ -28,8 +24,6 @@ public static unsafe class HiddenCaches
     private const int Levels = 3, LevelsOfArray = 10, WordsOfProcessor = 32;
     private const uint ThirdLevelShare = 1 << 20; // bytes for each core, oneDNN's own guess where it knows of no cache
 
-    private static readonly Lock Gate = new();
-
     /// <summary>What was necessary on this machine, and done.</summary>
     public static CacheRepair Outcome { get; private set; }
 
@@ -37,37 +31,19 @@ public static unsafe class HiddenCaches
     public static bool AreHidden =>
         X86Base.IsSupported && Vendor() == "AuthenticAMD" && X86Base.CpuId(CacheLeaf, 0) is { Eax: 0, Ebx: 0 };
 
-    // No other moment is passed by every program: the repair must come after libtorch loads and before it computes.
-#pragma warning disable CA2255 // a module initializer in a library: one CPUID instruction where nothing is wrong
-    [ModuleInitializer]
-#pragma warning restore CA2255
-    internal static void Watch()
+    /// <summary>Notes whether a repair will be needed.</summary>
+    /// <returns>True if so.</returns>
+    internal static bool Prepare()
     {
-        if (!OperatingSystem.IsLinux() || !AreHidden) return;
-        Outcome = CacheRepair.Pending;
-        NativeLibrary.SetDllImportResolver(typeof(torch).Assembly, BeforeFirstCall);
+        if (AreHidden) Outcome = CacheRepair.Pending;
+        return AreHidden;
     }
 
-    /// <summary>The runtime asks where TorchSharp's native half is: libtorch is loaded, and has not been called.</summary>
-    private static nint BeforeFirstCall(string library, Assembly assembly, DllImportSearchPath? path)
+    /// <summary>Repairs, where needed and not done.</summary>
+    /// <param name="file">Of torch_cpu, which is loaded and has not computed yet.</param>
+    internal static void Repair(string file)
     {
-        if (Outcome != CacheRepair.Pending) return 0;
-        lock (Gate)
-        {
-            if (Outcome == CacheRepair.Pending && LibraryFile() is { } file)
-            {
-                Outcome = Repair(NativeLibrary.Load(file), file);
-            }
-        }
-
-        return 0; // the usual search goes on
-    }
-
-    private static string? LibraryFile()
-    {
-        using var process = Process.GetCurrentProcess();
-        string name = Libtorch.FileName("torch_cpu");
-        return process.Modules.Cast<ProcessModule>().FirstOrDefault(module => module.ModuleName == name)?.FileName;
+        if (Outcome == CacheRepair.Pending) Outcome = Repair(NativeLibrary.Load(file), file);
     }
 
     private static CacheRepair Repair(nint library, string file)
