@@ -14,22 +14,27 @@ internal static class CodeLayers
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         using var frozen = new Frozen(specimen.Network);
-        using var tap = new ActivationTap(specimen.Network, specimen.LayerNames);
         var preprocessing = specimen.Preprocessing with { ShorterSide = 0, Crop = 0 };
-        long classes = tap.Run(preprocessing.Apply(full([1, .. specimen.InputShape], 127.5))).numel();
-        foreach (string name in specimen.LayerNames.Reverse())
+        var called = new List<(string Name, long Size)>();
+        LayerHook[] hooks =
+        [
+            .. specimen.LayerNames.Select(name => LayerHook.Attach(specimen.Layer(name), name, (_, output) =>
+            {
+                called.Add((name, output.numel()));
+                return null;
+            })),
+        ];
+        long classes;
+        try
         {
-            try
-            {
-                if (tap[name].numel() != classes) return name;
-            }
-            catch (InvalidOperationException)
-            {
-                continue; // a layer that this pass did not call
-            }
+            classes = specimen.Network.call(preprocessing.Apply(full([1, .. specimen.InputShape], 127.5))).numel();
+        }
+        finally
+        {
+            foreach (var hook in hooks) hook.Dispose();
         }
 
-        throw new ArgumentException(
-            $"{specimen.Name} has no layer before its output; name the layer that gives the codes.");
+        return called.FindLast(layer => layer.Size != classes).Name
+            ?? throw new ArgumentException($"{specimen.Name} has no layer before its output; name the layer that gives the codes.");
     }
 }

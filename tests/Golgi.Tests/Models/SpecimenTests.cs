@@ -1,10 +1,14 @@
 using Golgi.Data;
 using Golgi.Interchange;
+using Golgi.Interchange.Onnx;
 using Golgi.Models;
 using Golgi.Runs;
+using Golgi.Synthesis;
 using Golgi.Tests.Data;
+using Golgi.Tests.Interchange;
 using Golgi.Tests.Support;
 using Xunit;
+using static TorchSharp.torch;
 
 namespace Golgi.Tests.Models;
 
@@ -19,6 +23,26 @@ public sealed class SpecimenTests
         Assert.Contains("conv1", specimen.LayerNames);
         Assert.Contains("conv1, conv2", Assert.Throws<ArgumentException>(() => specimen.Layer("conv3")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => specimen.Layer(""));
+    }
+
+    [Fact]
+    public void Modules_that_only_hold_others_are_no_layers_and_disturb_nobody_who_looks_at_all_layers()
+    {
+        using var scope = NewDisposeScope();
+        using var rng = new Generator(1);
+        var network = OnnxImporter.Import(OnnxGraphs.Model([-1, 3, 8, 8], graph =>
+        {
+            string conv = graph.Node("Conv", "stage.0.conv", ["x", graph.Weight("stage.0.conv.weight", randn([4, 3, 3, 3], generator: rng))]);
+            string flat = graph.Node("Flatten", "flat", [graph.Node("GlobalAveragePool", "pool", [conv])]);
+            graph.Node("Gemm", "head.fc", [flat, graph.Weight("head.fc.weight", randn([4, 2], generator: rng))]);
+        }));
+        using var specimen = new Specimen("levels", network, [3, 8, 8], Preprocessing.UnitRange, []);
+        Assert.Contains(network.named_modules(), entry => entry.name == "stage" && entry.module is OnnxScope);
+        Assert.Equal(["flat", "head.fc", "pool", "stage.0.conv"], specimen.LayerNames.Order());
+        Assert.Equal("flat", CodeLayers.BeforeLogits(specimen));
+        Assert.Empty(LogitSource.Find(specimen).Layers);
+        using var pictures = FeatureVisualization.Run(specimen, Target.Classes(1), new VisualizationOptions { Steps = 2 });
+        Assert.Equal(AscentOutcome.Finished, pictures.Outcome);
     }
 
     [Fact]
