@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace Golgi.App.Commands;
 
@@ -24,6 +26,25 @@ internal static class Launcher
             ProcessTerminationTimeout = null, // see Interruption: long work needs time to save a checkpoint
             EnableDefaultExceptionHandler = false,
         };
+        if (parse.Action is HelpAction) return Help(parse, configuration);
         return parse.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
+    }
+
+    // The library's usage line names the arguments of the commands above too: 'golgi see <MODEL> facets <MODEL>'.
+    private static int Help(ParseResult parse, InvocationConfiguration configuration)
+    {
+        var output = configuration.Output;
+        using var text = new StringWriter();
+        configuration.Output = text;
+        int code = parse.Invoke(configuration);
+        string help = text.ToString();
+        for (var above = parse.CommandResult.Parent as CommandResult; above is not null; above = above.Parent as CommandResult)
+        {
+            string name = above.Command.Name;
+            foreach (var argument in above.Command.Arguments) help = help.Replace($"{name} <{argument.Name}> ", $"{name} ", StringComparison.Ordinal);
+        }
+
+        output.Write(help);
+        return code;
     }
 }

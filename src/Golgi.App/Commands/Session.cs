@@ -108,11 +108,11 @@ internal sealed partial class Session
     /// <summary>Says on standard error what went wrong; with GOLGI_TRACE=1 also where.</summary>
     public void Fail(Exception failure)
     {
-        error.WriteLine($"golgi: {ParameterName().Replace(failure.Message, "").TrimEnd()}");
+        error.WriteLine($"golgi: {Additions().Replace(failure.Message, "").TrimEnd()}");
         if (Environment.GetEnvironmentVariable("GOLGI_TRACE") == "1") error.WriteLine(failure.ToString());
     }
 
-    /// <summary>What .NET adds to an argument's message; a user did not name that parameter.</summary>
-    [GeneratedRegex(@"\s*\(Parameter '[^']*'\)|\r?\nActual value was [^\n]*")]
-    private static partial Regex ParameterName();
+    /// <summary>What .NET adds to an argument's message, naming a parameter that the user did not, and libtorch to its own: the stack in C++.</summary>
+    [GeneratedRegex(@"\s*\(Parameter '[^']*'\)|\r?\nActual value was [^\n]*|\r?\nException raised from [\s\S]*")]
+    private static partial Regex Additions();
 }

@@ -1,3 +1,4 @@
+using Golgi.App.Commands;
 using Golgi.Tests.Support;
 using Xunit;
 
@@ -38,6 +39,27 @@ public sealed class CommandLineTests
         Assert.Contains("'many'", run.Error);
         Assert.Contains("a whole number", run.Error);
         Assert.DoesNotContain("System.", run.Error);
+    }
+
+    [Fact]
+    public void Help_shows_a_verb_as_it_is_written()
+    {
+        var run = Tool.Call("see", "facets", "--help");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("  golgi see facets <MODEL> [options]", run.Output);
+    }
+
+    [Fact]
+    public void Failures_of_libtorch_are_told_without_its_stack()
+    {
+        var parse = Root.Create().Parse(["doctor"]);
+        using var error = new StringWriter();
+        parse.InvocationConfiguration.Error = error;
+        new Session(parse, CancellationToken.None).Fail(new InvalidOperationException(
+            "no memory for 3 bytes\nException raised from allocate at alloc.cpp:1 (most recent call first):\nframe #0: c10::Error"));
+
+        Assert.Equal($"golgi: no memory for 3 bytes{Environment.NewLine}", error.ToString());
     }
 
     [Theory]
