@@ -48,12 +48,18 @@ public sealed class TicketCommandTests
     public void Pages_of_searches_and_comparisons_hold_plots_and_pictures()
     {
         using var scratch = new Scratch();
-        string[] rounds = ["--rounds", "1", "--rate", "0.5", "--replicates", "1", "--out", scratch.Folder, "--plot", scratch["page.html"]];
-        Assert.Equal(0, Tool.Call(["tickets", "find", .. Small, .. rounds, "--no-controls"]).ExitCode);
+        string[] rounds = ["--rounds", "1", "--rate", "0.5", "--replicates", "1", "--out", scratch.Folder, "--figure"];
+        Assert.Equal(0, Tool.Call(["tickets", "find", .. Small, .. rounds, scratch["page.html"], "--no-controls"]).ExitCode);
         Assert.Contains("What the criterion kept", File.ReadAllText(scratch["page.html"]), StringComparison.Ordinal);
-        Assert.Equal(0, Tool.Call(["tickets", "compare", "zeros", .. Small, .. rounds, "--settings", "variant-1"]).ExitCode);
+        Assert.Equal(0, Tool.Call(["tickets", "compare", "zeros", .. Small, .. rounds, scratch["page.html"], "--settings", "variant-1"]).ExitCode);
         string page = File.ReadAllText(scratch["page.html"]);
         Assert.Contains("variant-1", page, StringComparison.Ordinal);
         Assert.DoesNotContain("variant-2", page, StringComparison.Ordinal);
+
+        Assert.Equal(0, Tool.Call(["tickets", "find", .. Small, .. rounds, scratch["curve.png"], "--no-controls"]).ExitCode);
+        Assert.Equal("PNG"u8, File.ReadAllBytes(scratch["curve.png"]).AsSpan(1, 3));
+        var refused = Tool.Call(["tickets", "find", .. Small, .. rounds, scratch["curve.gif"]]);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(".svg, .png or .html", refused.Error, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
+using Golgi.App.Report.Plots;
 using Golgi.App.Report.Tickets;
 using Golgi.Tickets;
 
@@ -18,7 +19,7 @@ internal sealed class CompareTicketsCommand : Verb
         inputs.AddTo(this);
         search.AddTo(this);
         Options.Add(Settings);
-        Options.Add(Plot);
+        Options.Add(Figure);
     }
 
     public Argument<string> Question { get; } = new Argument<string>("QUESTION")
@@ -31,16 +32,20 @@ internal sealed class CompareTicketsCommand : Verb
         Description = "Only these settings, joined by commas, as movement,large-init; what they are compared with comes along. Default: all of the question's.",
     };
 
-    public Option<FileInfo?> Plot { get; } = new("--plot") { Description = "Also write accuracy against weights remaining as a page: FILE.html." };
+    public Option<FileInfo?> Figure { get; } = new("--figure", "--plot")
+    {
+        Description = $"Draws accuracy against weights remaining into this file: {FigureFile.Endings}.",
+    };
 
     public override int Run(Session session)
     {
+        if (session.Value(Figure) is { } wished) FigureFile.Require(wished.FullName);
         using var data = inputs.Open(session);
         var blueprint = inputs.Blueprint(session, data);
         var options = search.Options(session, blueprint, inputs);
         var found = session.Track(progress => TicketComparison.Measure(
             session.Value(Question), blueprint, options, inputs.Seeds(session), session.OutFolder, Chosen(session), progress, session.Cancellation));
-        if (session.Value(Plot) is { } file) TicketPlot.Save(found, file.FullName);
+        if (session.Value(Figure) is { } file) TicketPlot.Save(found, file.FullName);
         session.Print(found, TicketComparisonView.Draw);
         return ExitCode.Done;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
+using Golgi.App.Report.Plots;
 using Golgi.App.Report.Tickets;
 using Golgi.Tickets;
 
@@ -22,7 +23,7 @@ internal sealed class FindTicketsCommand : Verb
         Options.Add(MaskOneAction);
         Options.Add(MaskZeroAction);
         search.AddTo(this);
-        Options.Add(Plot);
+        Options.Add(Figure);
     }
 
     public Option<string> Criterion { get; } = new("--criterion")
@@ -43,10 +44,14 @@ internal sealed class FindTicketsCommand : Verb
         DefaultValueFactory = _ => "zero",
     };
 
-    public Option<FileInfo?> Plot { get; } = new("--plot") { Description = "Also write accuracy against weights remaining as a page: FILE.html." };
+    public Option<FileInfo?> Figure { get; } = new("--figure", "--plot")
+    {
+        Description = $"Draws accuracy against weights remaining into this file: {FigureFile.Endings}; a page (.html) shows the masks too.",
+    };
 
     public override int Run(Session session)
     {
+        if (session.Value(Figure) is { } wished) FigureFile.Require(wished.FullName);
         using var data = inputs.Open(session);
         var blueprint = inputs.Blueprint(session, data);
         var options = search.Options(session, blueprint, inputs) with
@@ -57,7 +62,7 @@ internal sealed class FindTicketsCommand : Verb
         };
         var found = session.Track(progress =>
             TicketSearch.Find(blueprint, options, inputs.Seeds(session), session.OutFolder, progress, session.Cancellation));
-        if (session.Value(Plot) is { } file) TicketPlot.Save(found, file.FullName);
+        if (session.Value(Figure) is { } file) TicketPlot.Save(found, file.FullName);
         session.Print(found, TicketSearchView.Draw);
         return ExitCode.Done;
     }

@@ -4,12 +4,18 @@ using Golgi.Tickets;
 
 namespace Golgi.App.Report.Tickets;
 
-/// <summary>Searches and comparisons as pages: accuracy against weights remaining, variants and controls in one plot.</summary>
+/// <summary>Searches and comparisons as figures and pages: accuracy against weights remaining, variants and controls in one plot.</summary>
 internal static class TicketPlot
 {
-    /// <summary>Writes the page of a search.</summary>
+    /// <summary>Writes the page of a search, or, where the path does not end in .html, its figures.</summary>
     public static void Save(TicketSearchResult result, string path)
     {
+        if (!IsPage(path))
+        {
+            FigureFile.Write(path, [Plot(result), Untrained(result)]);
+            return;
+        }
+
         var writer = new SectionWriter();
         writer.Figure(Plot(result), "Test accuracy at the early stop; bands are 95 % intervals of the mean over the replicates.");
         writer.Figure(Untrained(result), "Before training: what mask and starting weights know alone.");
@@ -17,10 +23,9 @@ internal static class TicketPlot
         Save(path, $"Tickets of {result.Network}", $"`{result.Criterion}`, `{result.MaskOne}`, `{result.MaskZero}` on `{result.Data}`", writer);
     }
 
-    /// <summary>Writes the page of a comparison: all settings in one plot.</summary>
+    /// <summary>Writes the page of a comparison, all settings in one plot; or, where the path does not end in .html, its figures.</summary>
     public static void Save(ComparisonResult result, string path)
     {
-        var writer = new SectionWriter();
         LinePlot Lines(string title, Func<ComparisonRow, Interval> value) => new()
         {
             Title = title,
@@ -30,12 +35,20 @@ internal static class TicketPlot
             Height = 420,
             Series = [.. result.Rows.GroupBy(row => row.Setting.Name).Select(rows => Banded(rows.Key, rows.Select(row => (row.Remaining, value(row)))))],
         };
-        writer.Figure(
-            Lines("Accuracy against weights remaining", row => row.Accuracy),
-            $"Test accuracy at the early stop; bands are 95 % intervals of the mean over the replicates. The dense network: {result.Dense.Mean:P2}.");
-        writer.Figure(Lines("Accuracy before training", row => row.Untrained), "What mask and starting weights know alone.");
+        var (trained, untrained) = (Lines("Accuracy against weights remaining", row => row.Accuracy), Lines("Accuracy before training", row => row.Untrained));
+        if (!IsPage(path))
+        {
+            FigureFile.Write(path, [trained, untrained]);
+            return;
+        }
+
+        var writer = new SectionWriter();
+        writer.Figure(trained, $"Test accuracy at the early stop; bands are 95 % intervals of the mean over the replicates. The dense network: {result.Dense.Mean:P2}.");
+        writer.Figure(untrained, "What mask and starting weights know alone.");
         Save(path, $"{result.Question}: tickets of {result.Network}", $"on `{result.Data}`", writer);
     }
+
+    private static bool IsPage(string path) => Path.GetExtension(path).Equals(".html", StringComparison.OrdinalIgnoreCase);
 
     private static void Save(string path, string title, string subtitle, SectionWriter writer)
     {
