@@ -60,12 +60,11 @@ internal static class SimilarityViews
     public static void Draw(DirectionStudy found, IAnsiConsole console)
     {
         long[] counts = [.. found.Curves.SelectMany(curve => curve.Directions).Distinct().Order()];
-        var table = new Table().AddColumn($"{Markup.Escape(found.Layer)}: directions");
-        foreach (long k in counts) table.AddColumn(new TableColumn($"{k}").RightAligned());
-        foreach (var curve in found.Curves)
+        var table = new Table().AddColumn(new TableColumn($"{Markup.Escape(found.Layer)}: directions").RightAligned());
+        foreach (var curve in found.Curves) table.AddColumn(new TableColumn(SimilarityFigures.Words(curve.Source)).RightAligned());
+        foreach (long k in counts)
         {
-            var cells = counts.Select(k => curve.Directions.ToList().IndexOf(k) is var at and >= 0 ? $"{curve.Accuracy[at]:P1}" : "");
-            table.AddRow([SimilarityFigures.Words(curve.Source), .. cells]);
+            table.AddRow([$"{k}", .. found.Curves.Select(curve => curve.Directions.ToList().IndexOf(k) is var at and >= 0 ? $"{curve.Accuracy[at]:P1}" : "")]);
         }
 
         console.Write(table);
