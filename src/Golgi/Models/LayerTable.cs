@@ -32,8 +32,8 @@ public sealed record LayerTable(IReadOnlyList<long> InputShape, IReadOnlyList<La
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(inputShape);
         var seen = new HashSet<IntPtr>();
-        var leaves = network.named_modules()
-            .Where(entry => !entry.module.children().Any() || entry.module.named_parameters(recurse: false).Any())
+        var leaves = ModuleTree.Walk(network)
+            .Where(entry => !entry.Module.children().Any() || entry.Module.named_parameters(recurse: false).Any())
             .ToArray();
         var calls = new Dictionary<nn.Module, (long[] Output, long MultiplyAdds)>();
         Run(network, inputShape, leaves, calls);
@@ -41,7 +41,7 @@ public sealed record LayerTable(IReadOnlyList<long> InputShape, IReadOnlyList<La
             inputShape,
             [
                 .. leaves.Select(entry =>
-                    Row(entry.name, entry.module, calls.GetValueOrDefault(entry.module, ([], 0)), seen)),
+                    Row(entry.Name, entry.Module, calls.GetValueOrDefault(entry.Module, ([], 0)), seen)),
             ]);
     }
 

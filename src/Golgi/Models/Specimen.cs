@@ -60,9 +60,9 @@ public sealed class Specimen : IDisposable
     /// <summary>Where the network's weights are; the CPU for a network without any.</summary>
     public Device Device => Network.parameters().FirstOrDefault()?.device ?? CPU;
 
-    /// <summary>The dotted names of all layers that give a tensor, in the module's order; modules that only hold others are none.</summary>
+    /// <summary>The dotted names of all layers that give a tensor, in the order of registration; modules that only hold others are none.</summary>
     public IReadOnlyList<string> LayerNames =>
-        [.. Network.named_modules().Where(layer => layer.name.Length > 0 && LayerHook.Fits(layer.module)).Select(layer => layer.name)];
+        [.. ModuleTree.Walk(Network).Where(layer => LayerHook.Fits(layer.Module)).Select(layer => layer.Name)];
 
     /// <summary>A layer by its dotted name.</summary>
     /// <exception cref="ArgumentException">There is none of that name; the message lists the nearest.</exception>

@@ -99,10 +99,10 @@ public static class LayerActivations
     public static IReadOnlyList<string> Usual(nn.Module<Tensor, Tensor> network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        var leaves = network.named_modules().Where(entry => entry.name.Length > 0 && !entry.module.children().Any()).ToArray();
-        string[] bent = [.. leaves.Where(entry => IsNonlinearity(entry.module)).Select(entry => entry.name)];
-        string[] weighted = [.. leaves.Where(entry => entry.module is Linear or Conv1d or Conv2d or Conv3d).Select(entry => entry.name)];
-        if (bent.Length == 0) return weighted.Length > 0 ? weighted : [.. leaves.Select(entry => entry.name)];
+        var leaves = ModuleTree.Walk(network).Where(entry => !entry.Module.children().Any()).ToArray();
+        string[] bent = [.. leaves.Where(entry => IsNonlinearity(entry.Module)).Select(entry => entry.Name)];
+        string[] weighted = [.. leaves.Where(entry => entry.Module is Linear or Conv1d or Conv2d or Conv3d).Select(entry => entry.Name)];
+        if (bent.Length == 0) return weighted.Length > 0 ? weighted : [.. leaves.Select(entry => entry.Name)];
         return weighted.Length > 0 ? [.. bent, weighted[^1]] : bent;
     }
 

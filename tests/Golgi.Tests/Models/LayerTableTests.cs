@@ -1,4 +1,5 @@
 using Golgi.Models;
+using Golgi.Similarity;
 using Golgi.Tests.Support;
 using Xunit;
 using static TorchSharp.torch;
@@ -20,6 +21,16 @@ public sealed class LayerTableTests
         var table = LayerTable.Of(network, entry.InputShape);
         Assert.Equal(expected, table.MultiplyAdds);
         Assert.Equal(network.parameters().Sum(p => p.numel()), table.Parameters);
+    }
+
+    [Fact]
+    public void A_residual_networks_last_layer_comes_last()
+    {
+        using var network = ModelCatalog.Build("resnet20", [3, 32, 32], 10, null, 0);
+        var rows = LayerTable.Of(network, [3, 32, 32]).Layers;
+        Assert.Equal(["conv1", "bn1", "relu1", "layer1.0.conv1"], rows.Take(4).Select(row => row.Name));
+        Assert.Equal(["pool", "flatten", "linear"], rows.TakeLast(3).Select(row => row.Name));
+        Assert.Equal("linear", LayerActivations.Usual(network)[^1]);
     }
 
     [Fact]
