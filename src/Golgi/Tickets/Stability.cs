@@ -60,7 +60,7 @@ public static class Stability
             }
 
             Tensor one = End(0), other = End(1);
-            double[] errors = Line(blueprint, options, network, weights, one, other);
+            double[] errors = Line(blueprint, options, network, weights, one, other, progress, cancellation);
             double barrier = Math.Max(0, errors.Max() - ((errors[0] + errors[^1]) / 2));
             Mask Cut(Tensor final) => Pruning.Prune(
                 mask, MaskCriterion.Find("large-final"), options.Rates, start, final, null, new Philox((ulong)seed, (ulong)round));
@@ -131,7 +131,14 @@ public static class Stability
 
     /// <summary>Test error along the line. Stored statistics of normalization layers are those of neither end there: they are measured anew.</summary>
     private static double[] Line(
-        Blueprint blueprint, StabilityOptions options, nn.Module<Tensor, Tensor> network, WeightVector weights, Tensor one, Tensor other)
+        Blueprint blueprint,
+        StabilityOptions options,
+        nn.Module<Tensor, Tensor> network,
+        WeightVector weights,
+        Tensor one,
+        Tensor other,
+        IProgress<WorkProgress>? progress,
+        CancellationToken cancellation)
     {
         var target = device(options.Recipe.Device);
         return
@@ -140,8 +147,9 @@ public static class Stability
             {
                 double share = (double)i / (options.Points - 1);
                 using (no_grad()) weights.Values.copy_(one).mul_(1 - share).add_(other, alpha: share);
+                progress?.Report(new WorkProgress("points of the line", i, options.Points));
                 StoredStatistics.Measure(network, blueprint.Data, target);
-                return 1 - Evaluator.Evaluate(network, blueprint.Data.Test, blueprint.Data.Preprocessing, target).Accuracy;
+                return 1 - Evaluator.Evaluate(network, blueprint.Data.Test, blueprint.Data.Preprocessing, target, cancellation: cancellation).Accuracy;
             }),
         ];
     }
