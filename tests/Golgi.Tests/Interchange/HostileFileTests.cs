@@ -77,6 +77,16 @@ public sealed class HostileFileTests : IDisposable
         Assert.Equal([path], Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
     }
 
+    [Fact]
+    public void A_name_of_thousands_of_levels_is_one_name()
+    {
+        using var scope = NewDisposeScope();
+        string name = string.Join('.', Enumerable.Repeat("a", 20_000));
+        using var network = OnnxImporter.Import(OnnxGraphs.Model([1, 4], graph => graph.Node("Gemm", "y", ["x", graph.Weight(name + ".weight", ones(4, 4))])));
+        Assert.Single(network.named_modules());
+        Assert.Equal(4, network.call(ones(1, 4))[0, 0].item<float>());
+    }
+
     [Theory]
     [InlineData("onnx")]
     [InlineData("safetensors")]

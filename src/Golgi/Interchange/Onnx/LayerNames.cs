@@ -6,6 +6,8 @@ namespace Golgi.Interchange.Onnx;
 /// node, else after its first output.</summary>
 internal sealed partial class LayerNames
 {
+    private const int MostLevels = 32; // a damaged or hostile name may have thousands, each of which would become a module
+
     private readonly HashSet<string> taken = [];
 
     public string For(OnnxNode node, string? weight)
@@ -13,7 +15,8 @@ internal sealed partial class LayerNames
         string name = weight is not null && WeightPattern().Match(weight) is { Success: true } match ? match.Groups[1].Value
             : node.Name.Length > 0 ? FromPath(node.Name, node.Operator)
             : node.Outputs.FirstOrDefault(output => output.Length > 0) ?? node.Operator;
-        name = string.Join('.', name.Split('.', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        string[] levels = name.Split('.', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        name = string.Join(levels.Length > MostLevels ? '_' : '.', levels);
         if (name.Length == 0) name = node.Operator;
         string unique = name;
         for (int i = 2; !taken.Add(unique); i++) unique = $"{name}_{i}";
