@@ -56,8 +56,21 @@ public sealed record ModelInspection(
         using var model = ModelFile.Open(reference);
         var network = (OnnxNetwork)model.Network;
         var shape = inputShape ?? model.InputShape;
-        var table = shape.Count > 0 && shape.All(size => size > 0) && network.Inputs.Count == 1 ? LayerTable.Of(network, shape) : null;
+        var table = shape.Count > 0 && shape.All(size => size > 0) && network.Inputs.Count == 1 ? Measured(network, shape) : null;
         return OfGraph(reference, model.Format, network.Model, network, table, []);
+    }
+
+    // Null for a network that takes one size of batch only, as some files have it written into their shapes: layers are measured with one input.
+    private static LayerTable? Measured(OnnxNetwork network, IReadOnlyList<long> shape)
+    {
+        try
+        {
+            return LayerTable.Of(network, shape);
+        }
+        catch (InvalidDataException) when (network.Inputs[0].Shape is [> 1, ..])
+        {
+            return null;
+        }
     }
 
     private static string Describe(OnnxModel model) => $"ONNX, operator set {model.Opsets.GetValueOrDefault("", 0)}";

@@ -1,5 +1,8 @@
+using Golgi.Interchange.Onnx;
 using Golgi.Models;
 using Golgi.Similarity;
+using Golgi.Tests.Data;
+using Golgi.Tests.Interchange;
 using Golgi.Tests.Support;
 using Xunit;
 using static TorchSharp.torch;
@@ -21,6 +24,22 @@ public sealed class LayerTableTests
         var table = LayerTable.Of(network, entry.InputShape);
         Assert.Equal(expected, table.MultiplyAdds);
         Assert.Equal(network.parameters().Sum(p => p.numel()), table.Parameters);
+    }
+
+    [Fact]
+    public void A_file_whose_shapes_fix_the_batch_is_inspected_without_its_layers()
+    {
+        using var scope = NewDisposeScope();
+        using var scratch = new Scratch();
+        OnnxWriter.Write(scratch["two.onnx"], OnnxGraphs.Model([2, 3, 4], graph =>
+        {
+            string flat = graph.Node("Reshape", "flat", ["x", graph.Weight("shape", tensor(new[] { 2L, 12 }))]);
+            graph.Node("Gemm", "fc", [flat, graph.Weight("fc.weight", ones(12, 5))]);
+        }));
+        var found = ModelInspection.Of(scratch["two.onnx"]);
+        Assert.Null(found.Layers);
+        Assert.Equal(60, found.Parameters);
+        Assert.Equal(1, found.Operators["Gemm"]);
     }
 
     [Fact]
