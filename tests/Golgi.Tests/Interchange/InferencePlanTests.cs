@@ -114,8 +114,9 @@ public sealed class InferencePlanTests
             string both = graph.Node("Concat", "both", [left, right], ("axis", OnnxAttribute.Of(1L)));
             string pool = graph.Node("MaxPool", "pool", [both],
                 ("kernel_shape", OnnxAttribute.Of([3L, 3])), ("strides", OnnxAttribute.Of([2L, 1])), ("pads", OnnxAttribute.Of([1L, 1, 1, 1])));
-            string again = graph.Node("Conv", "again", [pool, Weight("again.weight", 23, 23, 3, 3)], ("pads", OnnxAttribute.Of([1L, 1, 1, 1])));
-            string kept = graph.Node("Dropout", "kept", [pool]);
+            string kept = graph.Node("Dropout", "kept", [pool]); // the same memory under a second name, read to the end
+            string wide = graph.Node("Conv", "wide", [kept, Weight("wide.weight", 40, 23, 3, 3)], ("pads", OnnxAttribute.Of([1L, 1, 1, 1])));
+            string again = graph.Node("Conv", "again", [wide, Weight("again.weight", 23, 40, 1, 1)]);
             string sum = graph.Node("Relu", "sumrelu", [graph.Node("Add", "sum", [again, kept])]);
             string odd = graph.Node("Softplus", "odd", [sum]);
             string average = graph.Node("GlobalAveragePool", "average", [graph.Node("Add", "late", [odd, sum])]);
