@@ -16,6 +16,18 @@ internal static class TransposedProduct
         return product;
     }
 
+    /// <summary>XᵀX, of which what lies below the diagonal has no meaning.</summary>
+    /// <param name="x">float64 [n, p]. Borrowed.</param>
+    /// <returns>[p, p]; the caller owns it.</returns>
+    public static Tensor UpperOf(Tensor x)
+    {
+        var product = zeros([x.shape[1], x.shape[1]], ScalarType.Float64);
+        using var origin = zeros(x.shape[1], ScalarType.Float64);
+        using var sum = zeros_like(origin);
+        AddSelf(product, sum, x, origin);
+        return product;
+    }
+
     /// <summary>Adds Σ (x − a)(y − b)ᵀ over rows.</summary>
     /// <param name="product">[p, q], contiguous.</param>
     /// <param name="a">[p], or null for zero.</param>

@@ -104,14 +104,13 @@ public sealed class Basis : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var thread = new OneThread();
         var (scatter, mean, live, scale) = Correlations(moments);
         var (lower, failed) = linalg.cholesky_ex(scatter);
         if (failed.item<int>() != 0) return null;
-        var inverse = linalg.solve_triangular(lower, eye(live.shape[0], dtype: ScalarType.Float64), upper: false);
+        var inverse = linalg.solve_triangular(lower.t(), eye(live.shape[0], dtype: ScalarType.Float64), upper: true);
         if (!(inverse.square().sum().item<double>() <= CholeskyLimit)) return null;
         return new Basis(
-            Spread(inverse.t() * scale.unsqueeze(1), live, moments.Features),
+            Spread(inverse * scale.unsqueeze(1), live, moments.Features),
             Spread(lower / scale.unsqueeze(1), live, moments.Features).t().contiguous(), mean, moments.Count, null);
     }
 

@@ -42,11 +42,12 @@ public sealed class Cca : BasisMeasure
     internal static double[] Correlations(Tensor cosines)
     {
         using var scope = NewDisposeScope();
-        using var thread = new OneThread();
         var wide = cosines.shape[0] <= cosines.shape[1] ? cosines : cosines.t();
 
         // Eigenvalues of M Mᵀ cost half of what singular values cost, and lose digits only where ρ² is next to nothing.
-        var squares = linalg.eigvalsh(TransposedProduct.Of(wide.t(), wide.t()));
+        var products = TransposedProduct.UpperOf(wide.t());
+        using var thread = new OneThread();
+        var squares = linalg.eigvalsh(products, 'U');
         bool sharp = squares[0].item<double>() > 1e-10;
         var values = sharp ? squares.sqrt().flip(0) : linalg.svdvals(wide);
         return [.. values.clamp(0, 1).data<double>()];
