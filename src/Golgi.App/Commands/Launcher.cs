@@ -2,11 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 
 namespace Golgi.App.Commands;
 
 /// <summary>From arguments to exit code: parses, reports what does not parse, runs the command.</summary>
-internal static class Launcher
+internal static partial class Launcher
 {
     /// <summary>Runs one command line.</summary>
     /// <param name="args">As the shell passed them, without the program's name.</param>
@@ -30,7 +31,8 @@ internal static class Launcher
         return parse.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
     }
 
-    // The library's usage line names the arguments of the commands above too: 'golgi see <MODEL> facets <MODEL>'.
+    // The library's usage line names the arguments of the commands above too ('golgi see <MODEL> facets <MODEL>'), and choices are
+    // written as the code has them.
     private static int Help(ParseResult parse, InvocationConfiguration configuration)
     {
         var output = configuration.Output;
@@ -44,7 +46,10 @@ internal static class Launcher
             foreach (var argument in above.Command.Arguments) help = help.Replace($"{name} <{argument.Name}> ", $"{name} ", StringComparison.Ordinal);
         }
 
-        output.Write(help);
+        output.Write(Choices().Replace(help, choice => choice.Value.ToLowerInvariant()));
         return code;
     }
+
+    [GeneratedRegex(@"<[A-Z][a-z]+(\|[A-Z][a-z]+)+>|\[default: [A-Z][a-z]+\]")]
+    private static partial Regex Choices();
 }

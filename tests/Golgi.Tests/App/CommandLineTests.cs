@@ -51,6 +51,16 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void Help_writes_choices_as_people_type_them()
+    {
+        var run = Tool.Call("dimension", "measure", "--help");
+
+        Assert.Contains("--shuffle <labels|none|pixels>", run.Output);
+        Assert.Contains("[default: none]", run.Output);
+        Assert.Empty(Root.Create().Parse("dimension measure --shuffle labels").Errors);
+    }
+
+    [Fact]
     public void Failures_of_libtorch_are_told_without_its_stack()
     {
         var parse = Root.Create().Parse(["doctor"]);
