@@ -1,12 +1,10 @@
-using System.Runtime.InteropServices;
-
 namespace Golgi.Numerics;
 
 /// <summary>How libtorch's threads wait for each other.</summary>
 /// <remarks>GNU OpenMP lets a thread that waits spin for milliseconds before it sleeps. On processors that other work needs
 /// too, each of the thousands of waits in a training run then costs a whole time slice: on two busy cores training on two
 /// threads took 2 to 10 times as long as with a short spin; on idle cores there was no difference (docs/decisions/0004).</remarks>
-public static partial class OpenMp
+public static class OpenMp
 {
     private const string SpinCount = "GOMP_SPINCOUNT", WaitPolicy = "OMP_WAIT_POLICY";
 
@@ -20,10 +18,7 @@ public static partial class OpenMp
         if (!OperatingSystem.IsLinux()) return;
         if (Environment.GetEnvironmentVariable(SpinCount) is null && Environment.GetEnvironmentVariable(WaitPolicy) is null)
         {
-            SetNative(SpinCount, Turns, 0); // .NET's own SetEnvironmentVariable does not reach native code
+            NativeEnvironment.Suggest(SpinCount, Turns);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetNative(string name, string value, int overwrite);
 }
