@@ -136,7 +136,7 @@ public sealed class DownloaderTests : IDisposable
     {
         var seen = new List<WorkProgress>();
         using var downloader = new Downloader();
-        await downloader.FetchAsync(Wanted, scratch.Folder, new Collector(seen));
+        await downloader.FetchAsync(Wanted, scratch.Folder, new Listener(seen.Add));
         Assert.Equal((Content.Length, Content.Length), (seen[^1].Done, seen[^1].Total));
         Assert.Equal(seen.OrderBy(step => step.Done), seen);
     }
@@ -157,10 +157,5 @@ public sealed class DownloaderTests : IDisposable
     {
         using var downloader = new Downloader();
         return await downloader.FetchAsync(Wanted, scratch.Folder);
-    }
-
-    private sealed class Collector(List<WorkProgress> seen) : IProgress<WorkProgress>
-    {
-        public void Report(WorkProgress value) => seen.Add(value);
     }
 }

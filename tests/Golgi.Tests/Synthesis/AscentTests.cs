@@ -169,9 +169,4 @@ public sealed class AscentTests
         var plan = new AscentPlan(objective, [new AscentPhase { Operators = [new Decay(0.1)] }]);
         Assert.Contains("pixel canvas", Assert.Throws<ArgumentException>(() => Ascent.Run(observer, canvas, plan, new Philox(1))).Message);
     }
-
-    private sealed class Listener(Action<WorkProgress> hear) : IProgress<WorkProgress>
-    {
-        public void Report(WorkProgress value) => hear(value);
-    }
 }

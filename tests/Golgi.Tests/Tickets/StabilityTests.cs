@@ -1,4 +1,5 @@
 using Golgi.Models;
+using Golgi.Runs;
 using Golgi.Tests.Data;
 using Golgi.Tests.Support;
 using Golgi.Tickets;
@@ -23,6 +24,28 @@ public sealed class StabilityTests
         Assert.Equal((0, 0, 1), (found[1].Barrier, found[1].SignDisagreement, found[1].NextMasks.Overlap));
         Assert.Single(found[1].Errors.Distinct());
         Assert.True(found[1].Stable);
+    }
+
+    [Fact]
+    public void A_look_that_is_cancelled_on_the_line_ends_there_and_goes_on_to_the_same_numbers()
+    {
+        using var data = SmallBlueprint.Data();
+        using var scratch = new Scratch();
+        using var source = new CancellationTokenSource();
+        var options = new StabilityOptions { Points = 5, Recipe = SmallBlueprint.Options(10).Recipe };
+        long reached = 0;
+        var stop = new Listener(now =>
+        {
+            if (!now.Task.Contains("line", StringComparison.Ordinal)) return;
+            reached = now.Done;
+            if (reached == 2) source.Cancel();
+        });
+        IReadOnlyList<ForkStability> Measure(string folder, IProgress<WorkProgress>? progress, CancellationToken cancellation) =>
+            Stability.Measure(SmallBlueprint.Of(data), options, [1], scratch[folder], progress, cancellation);
+
+        Assert.Throws<OperationCanceledException>(() => Measure("stopped", stop, source.Token));
+        Assert.Equal(2, reached);
+        Assert.Equal(Measure("whole", null, default)[0].Errors, Measure("stopped", null, default)[0].Errors);
     }
 
     [Fact]

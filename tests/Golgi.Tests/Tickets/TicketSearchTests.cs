@@ -34,7 +34,10 @@ public sealed class TicketSearchTests
         var expected = TicketSearch.Find(SmallBlueprint.Of(data), options, [1], straight.Folder);
 
         using var source = new CancellationTokenSource();
-        var stop = new StopAfter(source, "ticket at level 1");
+        var stop = new Listener(now =>
+        {
+            if (now.Task.Contains("ticket at level 1", StringComparison.Ordinal) && now.Done % 1000 > 400) source.Cancel();
+        });
         Assert.Throws<OperationCanceledException>(() => TicketSearch.Find(SmallBlueprint.Of(data), options, [1], stopped.Folder, stop, source.Token));
         Assert.Contains(Run.All(stopped.Folder), run => !run.Finished);
         var resumed = TicketSearch.Find(SmallBlueprint.Of(data), options, [1], stopped.Folder);
@@ -83,12 +86,4 @@ public sealed class TicketSearchTests
 
     private static Dictionary<string, DateTime> Times(Scratch scratch) =>
         Run.All(scratch.Folder).Where(run => run.Finished).ToDictionary(run => run.Name, run => File.GetLastWriteTimeUtc(Path.Combine(run.Folder, "result.json")));
-
-    private sealed class StopAfter(CancellationTokenSource source, string task) : IProgress<WorkProgress>
-    {
-        public void Report(WorkProgress value)
-        {
-            if (value.Task.Contains(task, StringComparison.Ordinal) && value.Done % 1000 > 400) source.Cancel();
-        }
-    }
 }
