@@ -20,6 +20,20 @@ public static class Shades
         return ((x - low) / range.clamp_min(Tiny)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Each image's differences from its own mean color, drawn about middle gray and enlarged until 99 % of them lie in the range:
+    /// makes pale images visible, whose colors can then not be compared. What is not pale is left as strong as it is.</summary>
+    /// <param name="images">Floating point in [0, 1], [N, C, H, W].</param>
+    /// <returns>float32 in [0, 1], the same shape; the caller owns it.</returns>
+    public static Tensor Strengthen(Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        var x = Check.Shape(images, "[N, C, H, W]").detach().to(ScalarType.Float32);
+        var differences = x - x.mean([2L, 3L], keepdim: true);
+        long most = Math.Max(1, (long)(0.99 * differences[0].numel()));
+        var reach = differences.abs().flatten(1).kthvalue(most, 1).values.reshape(-1, 1, 1, 1);
+        return (0.5 + (differences * (0.5 / reach.clamp_min(Tiny)).clamp_min(1))).clamp(0, 1).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Signed values as colors: 0 white, positive red, negative blue, the greatest magnitude of all images
     /// darkest.</summary>
     /// <param name="images">Floating point [N, 1, H, W]: filters, saliency, differences.</param>

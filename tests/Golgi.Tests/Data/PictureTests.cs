@@ -1,4 +1,5 @@
 using Golgi.Data;
+using Golgi.Tests.Support;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -123,6 +124,20 @@ public sealed class PictureTests : IDisposable
                select PixelFont.Inked((char)code, x, y) ? '#' : '.',
         ])).ToArray();
         Assert.Equal(95, letters.Distinct().Count());
+    }
+
+    [Fact]
+    public void Strengthened_images_fill_the_range_about_middle_gray_each_on_its_own()
+    {
+        using var scope = NewDisposeScope();
+        var wave = arange(-1.0, 1.001, 0.01).reshape(1, 1, 3, 67).to(ScalarType.Float32);       // 201 values, mean 0
+        var shown = Shades.Strengthen(cat([0.5 + (0.02 * wave), 0.3 + (0.1 * wave), 0.5 + (0.5 * wave), full([1, 1, 3, 67], 0.7f)]));
+
+        var expected = (0.5 + (0.5 * wave / 0.99)).clamp(0, 1);                                 // 99 % of 201 are 198: up to .99
+        Near.Equal(expected, shown[..1], 1e-4);
+        Near.Equal(expected, shown[1..2], 1e-4);
+        Near.Equal(expected, shown[2..3], 1e-4);
+        Near.Equal(full([1, 1, 3, 67], 0.5f), shown[3..], 1e-4);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class SeeCommand : Verb
     {
         network.AddTo(this);
         targets.AddTo(this);
-        Option[] options = [Preset, Steps, Size, PerUnit, Batch, Scale, Diversity, DiversityLayer];
+        Option[] options = [Preset, Steps, Size, PerUnit, Batch, Scale, Diversity, DiversityLayer, Contrast];
         foreach (var option in options) Options.Add(option);
         priors.AddTo(this);
         Command[] verbs =
@@ -71,6 +71,11 @@ internal sealed class SeeCommand : Verb
         Description = "Layer in which diversity is measured. Default: the one shown.",
     };
 
+    public Option<Contrast> Contrast { get; } = new("--contrast")
+    {
+        Description = "How the contact sheet shows pictures: plain, or stretched, each by itself about middle gray until it fills the range. The single files stay as they are.",
+    };
+
     public override int Run(Session session)
     {
         using var specimen = network.Open(session);
@@ -101,7 +106,7 @@ internal sealed class SeeCommand : Verb
         var clock = Stopwatch.StartNew();
         using var made = session.Track(
             progress => FeatureVisualization.Run(specimen, target, options, progress, session.Cancellation));
-        var result = SeenPictures.Save(made, target, options, clock.Elapsed.TotalSeconds, session.OutFolder);
+        var result = SeenPictures.Save(made, target, options, clock.Elapsed.TotalSeconds, session.OutFolder, session.Value(Contrast));
         session.Print(result, SeenPictures.Draw);
         return ExitCode.Done;
     }

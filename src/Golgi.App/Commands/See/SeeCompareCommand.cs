@@ -24,7 +24,7 @@ internal sealed class SeeCompareCommand : Verb
             + "sheet. A preset whose folder is finished is not made again, so a stopped comparison goes on where it was.")
     {
         network.AddTo(this);
-        Option[] options = [Judge, Methods, Class, Steps, Size, Batch];
+        Option[] options = [Judge, Methods, Class, Steps, Size, Batch, Contrast];
         foreach (var option in options) Options.Add(option);
     }
 
@@ -63,6 +63,11 @@ internal sealed class SeeCompareCommand : Verb
         DefaultValueFactory = _ => 8,
     };
 
+    public Option<Contrast> Contrast { get; } = new("--contrast")
+    {
+        Description = "How pictures are shown to the judge and on the sheet: plain, or stretched, each by itself about middle gray until it fills the range, as some works print theirs.",
+    };
+
     public override int Run(Session session)
     {
         using var specimen = network.Open(session);
@@ -86,7 +91,8 @@ internal sealed class SeeCompareCommand : Verb
         foreach (var method in methods)
         {
             var saved = Make(session, specimen, target, method);
-            Add(method.Name, saved.Load(), saved.Own, saved.SpectrumSlope);
+            IReadOnlyList<Tensor> made = saved.Load();
+            Add(method.Name, session.Value(Contrast) == See.Contrast.Plain ? made : [.. made.Select(Strengthened)], saved.Own, saved.SpectrumSlope);
         }
 
         string sheet = Path.Combine(session.OutFolder, "compare.png");
@@ -104,6 +110,8 @@ internal sealed class SeeCompareCommand : Verb
                 .Select(picture => Cells.Fit(picture.unsqueeze(0), SheetSide, SheetSide).expand(-1, 3, -1, -1)));
         }
     }
+
+    private static Tensor Strengthened(Tensor picture) => Shades.Strengthen(picture.unsqueeze(0) / 255.0)[0] * 255;
 
     /// <summary>The pictures of one method: as they lie in its folder, or newly made.</summary>
     private static SavedPictures Make(Session session, Specimen specimen, Target target, PictureMethod method)

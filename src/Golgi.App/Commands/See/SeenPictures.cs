@@ -21,7 +21,7 @@ internal sealed partial record SeenPictures(
     private const int SheetPixels = 1600, MostColumns = 8;
 
     public static SeenPictures Save(
-        Visualization made, Target target, VisualizationOptions options, double seconds, string folder)
+        Visualization made, Target target, VisualizationOptions options, double seconds, string folder, Contrast contrast = Contrast.Plain)
     {
         Directory.CreateDirectory(folder);
         var images = new List<SeenPicture>();
@@ -42,7 +42,7 @@ internal sealed partial record SeenPictures(
             : target.Layer is null ? $"class-{found.Unit}" : $"{Plain().Replace(target.Layer, "-")}-{found.Unit}";
 
         string sheet = Path.Combine(folder, "sheet.png");
-        DrawSheet(made, sheet);
+        DrawSheet(made, sheet, contrast);
         var result = new SeenPictures(images, Math.Round(seconds, 2), made.Outcome, "sheet.png", options.Preset);
         var record = new
         {
@@ -75,15 +75,17 @@ internal sealed partial record SeenPictures(
         console.MarkupLine($"{result.Seconds:0.0} s; all on one sheet: [bold]{Markup.Escape(result.Sheet)}[/]");
     }
 
-    private static void DrawSheet(Visualization made, string path)
+    private static void DrawSheet(Visualization made, string path, Contrast contrast)
     {
-        int side = (int)made.Pictures.shape[3], columns = Math.Min(MostColumns, made.Found.Count);
+        using var scope = NewDisposeScope();
+        var shown = contrast == Contrast.Plain ? made.Pictures : Shades.Strengthen(made.Pictures);
+        int side = (int)shown.shape[3], columns = Math.Min(MostColumns, made.Found.Count);
         new ContactSheet
         {
             Columns = columns,
             Scale = Math.Clamp(SheetPixels / (side * columns), 1, 8),
             Captions = [.. made.Found.Select(Caption)],
-        }.Save(made.Pictures, path);
+        }.Save(shown, path);
     }
 
     private static string Caption(PreferredPicture found)

@@ -1,0 +1,11 @@
+namespace Golgi.App.Commands.See;
+
+/// <summary>How strongly pictures are shown.</summary>
+internal enum Contrast
+{
+    /// <summary>As they were made.</summary>
+    Plain,
+
+    /// <summary>By <see cref="Data.Shades.Strengthen"/>.</summary>
+    Stretched,
+}
