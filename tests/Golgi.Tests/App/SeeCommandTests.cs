@@ -40,6 +40,20 @@ public sealed class SeeCommandTests : IDisposable
     }
 
     [Fact]
+    public void Stretched_contrast_changes_the_sheet_and_leaves_the_pictures()
+    {
+        byte[][] Made(string contrast)
+        {
+            string file = See("--class", "3", "--preset", "simonyan2013", "--steps", "2", "--contrast", contrast).GetProperty("images")[0].GetProperty("file").GetString()!;
+            return [.. new[] { file, "sheet.png" }.Select(name => File.ReadAllBytes(scratch[Path.Combine("out", name)]))];
+        }
+
+        byte[][] plain = Made("plain"), stretched = Made("stretched");
+        Assert.Equal(plain[0], stretched[0]);
+        Assert.NotEqual(plain[1], stretched[1]);
+    }
+
+    [Fact]
     public void The_three_terms_of_the_probabilistic_form_are_logged_for_every_step()
     {
         See("--class", "3", "--preset", "simonyan2013", "--l2", "1", "--langevin", "0.5,3,2", "--steps", "3");
@@ -113,6 +127,12 @@ public sealed class SeeCommandTests : IDisposable
         Assert.Equal(rows.ToString(), JsonDocument.Parse(second.Output).RootElement.GetProperty("rows").ToString());
         Assert.Equal(before, File.GetLastWriteTimeUtc(kept));
         Assert.DoesNotContain("pixels: making", second.Error);
+
+        byte[] sheet = File.ReadAllBytes(scratch[Path.Combine("cmp", "compare.png")]);
+        var stretched = Tool.Call([.. command, "--contrast", "stretched"]);
+        Assert.True(stretched.ExitCode == 0, stretched.Error);
+        Assert.DoesNotContain("making", stretched.Error);
+        Assert.NotEqual(sheet, File.ReadAllBytes(scratch[Path.Combine("cmp", "compare.png")]));
     }
 
     private JsonElement See(params string[] options)

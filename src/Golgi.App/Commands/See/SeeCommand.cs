@@ -71,10 +71,7 @@ internal sealed class SeeCommand : Verb
         Description = "Layer in which diversity is measured. Default: the one shown.",
     };
 
-    public Option<Contrast> Contrast { get; } = new("--contrast")
-    {
-        Description = "How the contact sheet shows pictures: plain, or stretched, each by itself about middle gray until it fills the range. The single files stay as they are.",
-    };
+    public Option<Contrast> Contrast { get; } = SheetContrast.Option();
 
     public override int Run(Session session)
     {

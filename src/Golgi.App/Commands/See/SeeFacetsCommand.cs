@@ -19,7 +19,7 @@ internal sealed class SeeFacetsCommand : Verb
             + "picture made from it.")
     {
         network.AddTo(this);
-        Option[] options = [Class, Layer, Unit, Labels, Clusters, Nearest, Images, CodeLayer, In, Part, Preset, Steps];
+        Option[] options = [Class, Layer, Unit, Labels, Clusters, Nearest, Images, CodeLayer, In, Part, Preset, Steps, Contrast];
         foreach (var option in options) Options.Add(option);
     }
 
@@ -83,6 +83,8 @@ internal sealed class SeeFacetsCommand : Verb
         Description = "Steps in all. Fewer keep the facet, more wear it away.",
     };
 
+    public Option<Contrast> Contrast { get; } = SheetContrast.Option();
+
     public override int Run(Session session)
     {
         using var specimen = network.Open(session);
@@ -106,24 +108,25 @@ internal sealed class SeeFacetsCommand : Verb
         using var report = session.Track(progress =>
             MultifacetedVisualization.Run(specimen, examples, target, options, pictures, progress, session.Cancellation));
         string sheet = Path.Combine(session.OutFolder, "facets.png");
-        Save(report, examples, sheet);
+        Save(report, examples, sheet, session.Value(Contrast));
         session.Print(Printed.Of(report, specimen.ClassNames, sheet), Draw);
         return ExitCode.Done;
     }
 
     /// <summary>A row for each facet: members, their mean, the picture.</summary>
-    private static void Save(FacetReport report, Examples examples, string path)
+    private static void Save(FacetReport report, Examples examples, string path, Contrast contrast)
     {
         using var scope = NewDisposeScope();
         long height = report.Means.shape[2], width = report.Means.shape[3];
         int columns = Math.Min(SheetMembers, report.Facets.Max(facet => facet.Members.Count)) + 2;
+        var pictures = SheetContrast.Apply(contrast, report.Pictures.Pictures);
         var cells = new List<Tensor>();
         for (int k = 0; k < report.Facets.Count; k++)
         {
             var members =
                 Cells.Fit(examples.Read(tensor(report.Facets[k].Members.Take(columns - 2).ToArray())), height, width);
             if (members.shape[0] < columns - 2) members = cat([members, ones([columns - 2 - members.shape[0], .. members.shape[1..]])]);
-            cells.AddRange([members, report.Means[k].unsqueeze(0), report.Pictures.Pictures[k].unsqueeze(0)]);
+            cells.AddRange([members, report.Means[k].unsqueeze(0), pictures[k].unsqueeze(0)]);
         }
 
         new ContactSheet

@@ -78,7 +78,7 @@ internal sealed partial record SeenPictures(
     private static void DrawSheet(Visualization made, string path, Contrast contrast)
     {
         using var scope = NewDisposeScope();
-        var shown = contrast == Contrast.Plain ? made.Pictures : Shades.Strengthen(made.Pictures);
+        var shown = SheetContrast.Apply(contrast, made.Pictures);
         int side = (int)shown.shape[3], columns = Math.Min(MostColumns, made.Found.Count);
         new ContactSheet
         {
