@@ -24,7 +24,7 @@ public static class Shades
     /// makes pale images visible, whose colors can then not be compared. What is not pale is left as strong as it is.</summary>
     /// <param name="images">Floating point in [0, 1], [N, C, H, W].</param>
     /// <returns>float32 in [0, 1], the same shape; the caller owns it.</returns>
-    public static Tensor Strengthen(Tensor images)
+    public static Tensor StretchAboutGray(Tensor images)
     {
         using var scope = NewDisposeScope();
         var x = Check.Shape(images, "[N, C, H, W]").detach().to(ScalarType.Float32);

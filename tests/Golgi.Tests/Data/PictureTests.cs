@@ -127,11 +127,11 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
-    public void Strengthened_images_fill_the_range_about_middle_gray_each_on_its_own()
+    public void Images_stretched_about_gray_fill_the_range_about_middle_gray_each_on_its_own()
     {
         using var scope = NewDisposeScope();
         var wave = arange(-1.0, 1.001, 0.01).reshape(1, 1, 3, 67).to(ScalarType.Float32);       // 201 values, mean 0
-        var shown = Shades.Strengthen(cat([0.5 + (0.02 * wave), 0.3 + (0.1 * wave), 0.5 + (0.5 * wave), full([1, 1, 3, 67], 0.7f)]));
+        var shown = Shades.StretchAboutGray(cat([0.5 + (0.02 * wave), 0.3 + (0.1 * wave), 0.5 + (0.5 * wave), full([1, 1, 3, 67], 0.7f)]));
 
         var expected = (0.5 + (0.5 * wave / 0.99)).clamp(0, 1);                                 // 99 % of 201 are 198: up to .99
         Near.Equal(expected, shown[..1], 1e-4);

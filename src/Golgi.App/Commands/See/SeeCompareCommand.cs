@@ -65,7 +65,7 @@ internal sealed class SeeCompareCommand : Verb
 
     public Option<Contrast> Contrast { get; } = new("--contrast")
     {
-        Description = "How pictures are shown to the judge and on the sheet: plain, or stretched, each by itself about middle gray until it fills the range, as some works print theirs.",
+        Description = "How pictures are shown to the judge and on the sheet: plain, or stretched, each by itself about middle gray until it fills the range.",
     };
 
     public override int Run(Session session)
@@ -92,7 +92,7 @@ internal sealed class SeeCompareCommand : Verb
         {
             var saved = Make(session, specimen, target, method);
             IReadOnlyList<Tensor> made = saved.Load();
-            Add(method.Name, session.Value(Contrast) == See.Contrast.Plain ? made : [.. made.Select(Strengthened)], saved.Own, saved.SpectrumSlope);
+            Add(method.Name, session.Value(Contrast) == See.Contrast.Plain ? made : [.. made.Select(Stretched)], saved.Own, saved.SpectrumSlope);
         }
 
         string sheet = Path.Combine(session.OutFolder, "compare.png");
@@ -111,7 +111,7 @@ internal sealed class SeeCompareCommand : Verb
         }
     }
 
-    private static Tensor Strengthened(Tensor picture) => Shades.Strengthen(picture.unsqueeze(0) / 255.0)[0] * 255;
+    private static Tensor Stretched(Tensor picture) => Shades.StretchAboutGray(picture.unsqueeze(0) / 255.0)[0] * 255;
 
     /// <summary>The pictures of one method: as they lie in its folder, or newly made.</summary>
     private static SavedPictures Make(Session session, Specimen specimen, Target target, PictureMethod method)

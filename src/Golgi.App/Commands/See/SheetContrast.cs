@@ -14,5 +14,5 @@ internal static class SheetContrast
 
     /// <summary>Pictures as a sheet shows them.</summary>
     /// <param name="pictures">[N, C, H, W] in [0, 1]; borrowed.</param>
-    public static Tensor Apply(Contrast contrast, Tensor pictures) => contrast == Contrast.Plain ? pictures.alias() : Shades.Strengthen(pictures);
+    public static Tensor Apply(Contrast contrast, Tensor pictures) => contrast == Contrast.Plain ? pictures.alias() : Shades.StretchAboutGray(pictures);
 }
