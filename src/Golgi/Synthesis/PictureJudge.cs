@@ -13,7 +13,7 @@ public static class PictureJudge
     /// <summary>Ranks each picture's class.</summary>
     /// <param name="judge">The network; borrowed, left as it was.</param>
     /// <param name="pictures">Raw pictures, 0 to 255, each [C, H, W]. Borrowed. A judge of gray pictures sees their
-    /// mean channel.</param>
+    /// mean channel; any other sees a gray picture in each of its channels.</param>
     /// <param name="classes">The class of each, an output of the judge.</param>
     /// <param name="size">Height and width in which the judge sees them; null: its own input.</param>
     /// <exception cref="ArgumentException">There is no such class, or not one class for each picture.</exception>
@@ -48,6 +48,7 @@ public static class PictureJudge
             }
 
             if (judge.InputShape[0] == 1) shown = shown.mean([1], keepdim: true);
+            else if (shown.shape[1] == 1) shown = shown.expand(-1, judge.InputShape[0], -1, -1);
             var values = logits.Read(observer.Look(shown))[0];
             return values.gt(values[wanted]).sum().item<long>() + 1;
         }

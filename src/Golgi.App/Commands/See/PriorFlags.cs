@@ -8,6 +8,7 @@ namespace Golgi.App.Commands.See;
 internal sealed class PriorFlags
 {
     private const double BlurEnergySigma = 1; // pixels
+    private const string Optimizers = "adam, nadam, constant, normalized, progress";
 
     private static readonly Dictionary<string, CanvasKind> Canvases =
         Enum.GetValues<CanvasKind>().ToDictionary(kind => kind.ToString().ToLowerInvariant());
@@ -25,8 +26,8 @@ internal sealed class PriorFlags
 
     public Option<string?> Optimizer { get; } = new("--optimizer")
     {
-        Description = "adam, nadam, constant (rate times gradient) or normalized (rate is the average change of a "
-            + "pixel).",
+        Description = "adam, nadam, constant (rate times gradient), normalized (rate is the average change of a pixel) or progress "
+            + "(rate is the rise of the objective, to first order).",
     };
 
     public Option<double?> Rate { get; } = new("--rate") { Description = "Step size of --optimizer." };
@@ -203,13 +204,14 @@ internal sealed class PriorFlags
         {
             null when rate is null => null,
             null => throw new ArgumentException(
-                "--rate is given without --optimizer; say which one it is for: adam, nadam, constant, normalized."),
+                $"--rate is given without --optimizer; say which one it is for: {Optimizers}."),
             "adam" => new AdamStep(rate ?? 0.05),
             "nadam" => new AdamStep(rate ?? 0.05, Nesterov: true),
             "constant" => new ConstantStep(rate ?? 100),
             "normalized" => new NormalizedStep(rate ?? 1),
+            "progress" => new ProgressStep(float.MaxValue, rate ?? 2),
             var other => throw new ArgumentException(
-                $"No optimizer '{other}'. Known: adam, nadam, constant, normalized."),
+                $"No optimizer '{other}'. Known: {Optimizers}."),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Golgi.Data;
+using Golgi.Interchange;
 using Golgi.Runs;
 using Golgi.Synthesis;
 using static TorchSharp.torch;
@@ -10,7 +11,7 @@ namespace Golgi.App.Commands.See;
 internal sealed record SavedPictures(
     string Preset, int? Steps, long Seed, IReadOnlyList<long>? Size, string? Layer, IReadOnlyList<SavedPictures.Entry> Images)
 {
-    public const string FileName = "see.json";
+    public const string FileName = "see.json", ValuesName = "pictures.npy";
 
     private string Folder { get; init; } = "";
 
@@ -44,8 +45,17 @@ internal sealed record SavedPictures(
     /// <summary>The mean slope of the pictures' spectra.</summary>
     public double SpectrumSlope => Images.Average(image => image.SpectrumSlope ?? double.NaN);
 
-    /// <summary>The pictures, each uint8 [3, H, W], in the current dispose scope.</summary>
-    public IReadOnlyList<Tensor> Load() => [.. Images.Select(image => Picture.Load(Path.Combine(Folder, image.File)))];
+    /// <summary>The pictures, each float [C, H, W], 0 to 255, in the current dispose scope: their values, or, from a folder that has
+    /// none, the gray levels of the files.</summary>
+    /// <exception cref="InvalidDataException">There is not one for each image.</exception>
+    public IReadOnlyList<Tensor> Load(Contrast contrast)
+    {
+        string path = Path.Combine(Folder, ValuesName);
+        var values = File.Exists(path) ? Npy.Read(path) : stack(Images.Select(image => Picture.Load(Path.Combine(Folder, image.File)) / 255.0));
+        return values.dim() == 4 && values.shape[0] == Images.Count
+            ? (ContrastChoice.Apply(contrast, values) * 255).unbind()
+            : throw new InvalidDataException($"{path} holds [{string.Join(", ", values.shape)}]; {FileName} beside it tells of {Images.Count} pictures.");
+    }
 
     /// <summary>One picture.</summary>
     internal sealed record Entry(string File, long Unit, long? Rank, double? SpectrumSlope);

@@ -71,7 +71,7 @@ internal sealed class SeeCommand : Verb
         Description = "Layer in which diversity is measured. Default: the one shown.",
     };
 
-    public Option<Contrast> Contrast { get; } = SheetContrast.Option();
+    public Option<Contrast> Contrast { get; } = ContrastChoice.Option();
 
     public override int Run(Session session)
     {
@@ -105,6 +105,11 @@ internal sealed class SeeCommand : Verb
             progress => FeatureVisualization.Run(specimen, target, options, progress, session.Cancellation));
         var result = SeenPictures.Save(made, target, options, clock.Elapsed.TotalSeconds, session.OutFolder, session.Value(Contrast));
         session.Print(result, SeenPictures.Draw);
+        if (session.Value(Contrast) == See.Contrast.Plain && result.Images.Any(image => image.Pale))
+        {
+            session.Say("Some pictures are pale and look like gray; --contrast stretched draws what is in them.");
+        }
+
         return ExitCode.Done;
     }
 }

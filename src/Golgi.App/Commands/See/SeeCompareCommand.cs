@@ -63,10 +63,7 @@ internal sealed class SeeCompareCommand : Verb
         DefaultValueFactory = _ => 8,
     };
 
-    public Option<Contrast> Contrast { get; } = new("--contrast")
-    {
-        Description = "How pictures are shown to the judge and on the sheet: plain, or stretched, each by itself about middle gray until it fills the range.",
-    };
+    public Option<Contrast> Contrast { get; } = ContrastChoice.Option();
 
     public override int Run(Session session)
     {
@@ -91,8 +88,7 @@ internal sealed class SeeCompareCommand : Verb
         foreach (var method in methods)
         {
             var saved = Make(session, specimen, target, method);
-            IReadOnlyList<Tensor> made = saved.Load();
-            Add(method.Name, session.Value(Contrast) == See.Contrast.Plain ? made : [.. made.Select(Stretched)], saved.Own, saved.SpectrumSlope);
+            Add(method.Name, saved.Load(session.Value(Contrast)), saved.Own, saved.SpectrumSlope);
         }
 
         string sheet = Path.Combine(session.OutFolder, "compare.png");
@@ -110,8 +106,6 @@ internal sealed class SeeCompareCommand : Verb
                 .Select(picture => Cells.Fit(picture.unsqueeze(0), SheetSide, SheetSide).expand(-1, 3, -1, -1)));
         }
     }
-
-    private static Tensor Stretched(Tensor picture) => Shades.StretchAboutGray(picture.unsqueeze(0) / 255.0)[0] * 255;
 
     /// <summary>The pictures of one method: as they lie in its folder, or newly made.</summary>
     private static SavedPictures Make(Session session, Specimen specimen, Target target, PictureMethod method)

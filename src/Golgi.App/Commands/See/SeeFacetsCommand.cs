@@ -83,7 +83,7 @@ internal sealed class SeeFacetsCommand : Verb
         Description = "Steps in all. Fewer keep the facet, more wear it away.",
     };
 
-    public Option<Contrast> Contrast { get; } = SheetContrast.Option();
+    public Option<Contrast> Contrast { get; } = ContrastChoice.Option();
 
     public override int Run(Session session)
     {
@@ -119,7 +119,7 @@ internal sealed class SeeFacetsCommand : Verb
         using var scope = NewDisposeScope();
         long height = report.Means.shape[2], width = report.Means.shape[3];
         int columns = Math.Min(SheetMembers, report.Facets.Max(facet => facet.Members.Count)) + 2;
-        var pictures = SheetContrast.Apply(contrast, report.Pictures.Pictures);
+        var pictures = ContrastChoice.Apply(contrast, report.Pictures.Pictures);
         var cells = new List<Tensor>();
         for (int k = 0; k < report.Facets.Count; k++)
         {

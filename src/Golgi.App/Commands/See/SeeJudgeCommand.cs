@@ -19,6 +19,7 @@ internal sealed class SeeJudgeCommand : Verb
         network.AddTo(this);
         Arguments.Add(Folders);
         Options.Add(Size);
+        Options.Add(Contrast);
     }
 
     public Argument<string[]> Folders { get; } = new("FOLDER")
@@ -32,6 +33,8 @@ internal sealed class SeeJudgeCommand : Verb
         Description = "Size in which the judge sees them. Default: its own input.",
     };
 
+    public Option<Contrast> Contrast { get; } = ContrastChoice.Option();
+
     public override int Run(Session session)
     {
         using var judge = network.Open(session);
@@ -40,7 +43,7 @@ internal sealed class SeeJudgeCommand : Verb
         {
             using var scope = NewDisposeScope();
             var saved = SavedPictures.Read(folder);
-            var verdict = PictureJudge.Ask(judge, saved.Load(), saved.Classes, size);
+            var verdict = PictureJudge.Ask(judge, saved.Load(session.Value(Contrast)), saved.Classes, size);
             return new Row(folder, saved.Images.Count, verdict.Top1, verdict.Top5, saved.SpectrumSlope);
         }).ToArray();
         session.Print(new Printed(judge.Name, $"{size.Height}x{size.Width}", rows), Draw);

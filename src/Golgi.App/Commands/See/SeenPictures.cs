@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Golgi.Data;
+using Golgi.Interchange;
 using Golgi.Runs;
 using Golgi.Synthesis;
 using Spectre.Console;
@@ -8,8 +9,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.App.Commands.See;
 
-/// <summary>Pictures on disk: one PNG each, a contact sheet with captions, and a JSON file that says how they were
-/// made.</summary>
+/// <summary>Pictures on disk: one PNG each, a contact sheet with captions, their values, of which a PNG keeps whole gray levels
+/// only, and a JSON file that says how they were made.</summary>
 /// <param name="Images">One entry for each picture.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Outcome">The first outcome that is not "finished", if any.</param>
@@ -24,17 +25,19 @@ internal sealed partial record SeenPictures(
         Visualization made, Target target, VisualizationOptions options, double seconds, string folder, Contrast contrast = Contrast.Plain)
     {
         Directory.CreateDirectory(folder);
+        using var scope = NewDisposeScope();
+        var drawn = ContrastChoice.Apply(contrast, made.Pictures);
+        var deviations = (made.Pictures - made.Pictures.mean([2L, 3L], keepdim: true)).square().mean([1L, 2L, 3L]).sqrt() * 255;
         var images = new List<SeenPicture>();
         for (int n = 0; n < made.Found.Count; n++)
         {
-            using var scope = NewDisposeScope();
             var found = made.Found[n];
             string copy = options.PerUnit > 1 ? $"-{n % options.PerUnit}" : "";
             string name = $"{Label(found)}{copy}-{options.Preset}-seed{options.Seed}.png";
-            Picture.Save(made.Pictures[n], Path.Combine(folder, name));
+            Picture.Save(drawn[n], Path.Combine(folder, name));
             images.Add(new SeenPicture(
                 name, found.Unit, found.Name, Round(found.Activation), Round(found.Probability), found.Rank, found.Steps,
-                Round(found.StartActivation), found.Outcome, Round(found.SpectrumSlope)));
+                Round(found.StartActivation), found.Outcome, Round(found.SpectrumSlope), Round(deviations[n].item<float>())));
         }
 
         string Label(PreferredPicture found) => found.Rank is null
@@ -42,7 +45,8 @@ internal sealed partial record SeenPictures(
             : target.Layer is null ? $"class-{found.Unit}" : $"{Plain().Replace(target.Layer, "-")}-{found.Unit}";
 
         string sheet = Path.Combine(folder, "sheet.png");
-        DrawSheet(made, sheet, contrast);
+        DrawSheet(made.Found, drawn, sheet);
+        Npy.Write(Path.Combine(folder, SavedPictures.ValuesName), made.Pictures);
         var result = new SeenPictures(images, Math.Round(seconds, 2), made.Outcome, "sheet.png", options.Preset);
         var record = new
         {
@@ -75,17 +79,15 @@ internal sealed partial record SeenPictures(
         console.MarkupLine($"{result.Seconds:0.0} s; all on one sheet: [bold]{Markup.Escape(result.Sheet)}[/]");
     }
 
-    private static void DrawSheet(Visualization made, string path, Contrast contrast)
+    private static void DrawSheet(IReadOnlyList<PreferredPicture> found, Tensor pictures, string path)
     {
-        using var scope = NewDisposeScope();
-        var shown = SheetContrast.Apply(contrast, made.Pictures);
-        int side = (int)shown.shape[3], columns = Math.Min(MostColumns, made.Found.Count);
+        int side = (int)pictures.shape[3], columns = Math.Min(MostColumns, found.Count);
         new ContactSheet
         {
             Columns = columns,
             Scale = Math.Clamp(SheetPixels / (side * columns), 1, 8),
-            Captions = [.. made.Found.Select(Caption)],
-        }.Save(shown, path);
+            Captions = [.. found.Select(Caption)],
+        }.Save(pictures, path);
     }
 
     private static string Caption(PreferredPicture found)
