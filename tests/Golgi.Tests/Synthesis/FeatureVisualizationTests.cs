@@ -37,7 +37,7 @@ public sealed class FeatureVisualizationTests
     [InlineData("fel2023-maco-light", false)]
     [InlineData("yosinski2015-1", false)]
     [InlineData("simonyan2013", true)]
-    public void The_same_seed_gives_the_same_picture_whatever_else_is_made_with_it(string preset, bool probabilistic)
+    public void The_same_seed_gives_the_same_pictures_whatever_the_batch(string preset, bool probabilistic)
     {
         using var specimen = SeeingNetworks.Small(3);
         var priors = new PriorOptions { L2 = 0.1, Rule = new LangevinStep(1, 1, 3) };

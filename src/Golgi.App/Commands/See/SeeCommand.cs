@@ -103,7 +103,7 @@ internal sealed class SeeCommand : Verb
         var clock = Stopwatch.StartNew();
         using var made = session.Track(
             progress => FeatureVisualization.Run(specimen, target, options, progress, session.Cancellation));
-        var result = SeenPictures.Save(made, target, options, clock.Elapsed.TotalSeconds, session.OutFolder, session.Value(Contrast));
+        var result = SeenPictures.Save(made, target, options, clock.Elapsed.TotalSeconds, new(session.OutFolder, session.Value(Contrast)));
         session.Print(result, SeenPictures.Draw);
         if (session.Value(Contrast) == See.Contrast.Plain && result.Images.Any(image => image.Pale))
         {

@@ -117,7 +117,7 @@ internal sealed class SeeCompareCommand : Verb
             var clock = Stopwatch.StartNew();
             using var made = session.Track(progress =>
                 FeatureVisualization.Run(specimen, target, method.Options, progress, session.Cancellation));
-            SeenPictures.Save(made, target, method.Options, clock.Elapsed.TotalSeconds, folder);
+            SeenPictures.Save(made, target, method.Options, clock.Elapsed.TotalSeconds, new(folder));
         }
 
         return SavedPictures.Read(folder);

@@ -22,11 +22,11 @@ internal sealed partial record SeenPictures(
     private const int SheetPixels = 1600, MostColumns = 8;
 
     public static SeenPictures Save(
-        Visualization made, Target target, VisualizationOptions options, double seconds, string folder, Contrast contrast = Contrast.Plain)
+        Visualization made, Target target, VisualizationOptions options, double seconds, PictureFolder folder)
     {
-        Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(folder.Path);
         using var scope = NewDisposeScope();
-        var drawn = ContrastChoice.Apply(contrast, made.Pictures);
+        var drawn = ContrastChoice.Apply(folder.Contrast, made.Pictures);
         var deviations = (made.Pictures - made.Pictures.mean([2L, 3L], keepdim: true)).square().mean([1L, 2L, 3L]).sqrt() * 255;
         var images = new List<SeenPicture>();
         for (int n = 0; n < made.Found.Count; n++)
@@ -34,7 +34,7 @@ internal sealed partial record SeenPictures(
             var found = made.Found[n];
             string copy = options.PerUnit > 1 ? $"-{n % options.PerUnit}" : "";
             string name = $"{Label(found)}{copy}-{options.Preset}-seed{options.Seed}.png";
-            Picture.Save(drawn[n], Path.Combine(folder, name));
+            Picture.Save(drawn[n], Path.Combine(folder.Path, name));
             images.Add(new SeenPicture(
                 name, found.Unit, found.Name, Round(found.Activation), Round(found.Probability), found.Rank, found.Steps,
                 Round(found.StartActivation), found.Outcome, Round(found.SpectrumSlope), Round(deviations[n].item<float>())));
@@ -44,9 +44,9 @@ internal sealed partial record SeenPictures(
             ? Plain().Replace(found.Name, "-").Trim('-')
             : target.Layer is null ? $"class-{found.Unit}" : $"{Plain().Replace(target.Layer, "-")}-{found.Unit}";
 
-        string sheet = Path.Combine(folder, "sheet.png");
+        string sheet = Path.Combine(folder.Path, "sheet.png");
         DrawSheet(made.Found, drawn, sheet);
-        Npy.Write(Path.Combine(folder, SavedPictures.ValuesName), made.Pictures);
+        Npy.Write(Path.Combine(folder.Path, SavedPictures.ValuesName), made.Pictures);
         var result = new SeenPictures(images, Math.Round(seconds, 2), made.Outcome, "sheet.png", options.Preset);
         var record = new
         {
@@ -60,7 +60,7 @@ internal sealed partial record SeenPictures(
             Traces = made.Found.Select(found => found.Trace),
         };
         File.WriteAllText(
-            Path.Combine(folder, SavedPictures.FileName), JsonSerializer.Serialize(record, RunJson.Format));
+            Path.Combine(folder.Path, SavedPictures.FileName), JsonSerializer.Serialize(record, RunJson.Format));
         return result;
     }
 
