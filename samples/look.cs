@@ -14,7 +14,8 @@ using var specimen = new Specimen("mine", network, data.InputShape, data.Preproc
 
 foreach (var layer in ActivationStatistics.Measure(specimen, data.Train, ["relu", "out"]))
 {
-    Console.WriteLine($"{layer.Layer}: {layer.Units} units, {layer.DeadUnits.Count} dead, {layer.Sparsity:P0} zeros, rank {layer.Rank!.Effective:0.0}");
+    Console.WriteLine(
+        $"{layer.Layer}: {layer.Units} units, {layer.DeadUnits.Count} dead, {layer.Sparsity:P0} zeros, rank {layer.Rank!.Effective:0.0}");
 }
 
 var best = TopExamples.Find(specimen, data.Train, ["relu"], count: 1)[0].Best[0];

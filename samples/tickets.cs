@@ -31,7 +31,10 @@ string ticket = found.Levels[^1].Replicates[0].TicketFile;
 using var network = blueprint.Build(1);
 TicketFile.Apply(ticket, network).Dispose();
 using var shrunk = Shrinking.Shrink(network, data.InputShape);
-Console.WriteLine($"without dead units: {shrunk.ParametersAfter} of {shrunk.ParametersBefore} weights and biases, {shrunk.Layers[0].After} of {shrunk.Layers[0].Before} hidden units");
+Console.WriteLine(
+    $"without dead units: {shrunk.ParametersAfter} of {shrunk.ParametersBefore} weights and biases, {shrunk.Layers[0].After} of "
+        + $"{shrunk.Layers[0].Before} hidden units");
 
-var learned = MaskLearning.Learn(blueprint, new MaskLearningOptions { Recipe = recipe with { Optimizer = new OptimizerChoice { LearningRate = 0.05 } } }, seed: 1, runs);
+var learned = MaskLearning.Learn(
+    blueprint, new MaskLearningOptions { Recipe = recipe with { Optimizer = new OptimizerChoice { LearningRate = 0.05 } } }, seed: 1, runs);
 Console.WriteLine($"untrained {learned.Untrained:P1}; under a learned mask {learned.Rounded:P1}, with {learned.Remaining:P0} of the weights");

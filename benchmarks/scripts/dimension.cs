@@ -41,7 +41,8 @@ Steps();
 
 void Steps()
 {
-    using var images = new TensorExamples(randint(0, 256, [2048, 1, 28, 28], dtype: ScalarType.Byte), randint(0, 10, [2048], dtype: ScalarType.Int64));
+    using var images =
+        new TensorExamples(randint(0, 256, [2048, 1, 28, 28], dtype: ScalarType.Byte), randint(0, 10, [2048], dtype: ScalarType.Int64));
     var network = ModelCatalog.Build("fc-784-200-200-10", [1, 28, 28], 10, null, 0);
     using var weights = new WeightVector(network);
     Console.WriteLine($"FC 784-200-200-10, D = {weights.Count}, batch 128, Adam; medians of rounds in turn");
@@ -55,7 +56,8 @@ void Steps()
 
         if (!kinds.Contains("dense")) continue;
         // At 10,000 the dense columns take 8 GB.
-        entries.Add(($"dense d={d}", () => new Subspace(weights, DenseProjection.Gaussian(weights.Count, d, 1, memory: 10L << 30)), d == 750 ? 3 : 1));
+        entries.Add(
+            ($"dense d={d}", () => new Subspace(weights, DenseProjection.Gaussian(weights.Count, d, 1, memory: 10L << 30)), d == 750 ? 3 : 1));
     }
 
     var loops = entries.Select(entry =>
@@ -101,8 +103,12 @@ void Transform()
 
     double mine = Median(own);
     Console.WriteLine($"Walsh-Hadamard transform of 2^20 floats: {mine:0.000} ms");
-    Console.WriteLine($"  tensor butterfly {Median(butterfly):0.00} ms = {Median(butterfly) / mine:0.0} ×; matrix products {Median(products):0.00} ms = {Median(products) / mine:0.0} ×");
-    Console.WriteLine($"  a copy of the vector {Median(copy):0.000} ms; the two passes over memory that the transform needs are worth two of them, it takes {mine / Median(copy):0.0}");
+    Console.WriteLine(
+        $"  tensor butterfly {Median(butterfly):0.00} ms = {Median(butterfly) / mine:0.0} ×; matrix products {Median(products):0.00} ms = "
+            + $"{Median(products) / mine:0.0} ×");
+    Console.WriteLine(
+        $"  a copy of the vector {Median(copy):0.000} ms; the two passes over memory that the transform needs are worth two of them, it takes "
+            + $"{mine / Median(copy):0.0}");
 }
 
 static void Butterfly(Tensor x)
@@ -122,7 +128,9 @@ static void Memory(string kind)
     set_num_threads(1);
     var network = ModelCatalog.Build("fc-" + string.Join('-', Enumerable.Repeat(1000, 26)), [1000], 1000, "lecun-normal", 0);
     using var weights = new WeightVector(network);
-    using var method = kind == "direct" ? (Reparameterization)new Direct(weights) : new Subspace(weights, ProjectionCatalog.Create(kind, weights.Count, 10_000, 1));
+    using var method = kind == "direct"
+        ? (Reparameterization)new Direct(weights)
+        : new Subspace(weights, ProjectionCatalog.Create(kind, weights.Count, 10_000, 1));
     using var adam = new Adam(method.Coordinates, method.Gradient);
     using var examples = new TensorExamples(zeros(64, 1000), zeros(64, ScalarType.Int64));
     using var loop = new TrainingLoop(network, method, adam, new Batches(examples, Preprocessing.None, 8, 0));
@@ -130,7 +138,8 @@ static void Memory(string kind)
     loop.AdvanceTo(3);
     long peak = Process.GetCurrentProcess().PeakWorkingSet64;
     Console.WriteLine(
-        $"{kind}: D = {weights.Count:N0}, d = 10,000, three steps in {watch.Elapsed.TotalSeconds:0.0} s; peak {peak / 1e6:0} MB = {peak / 4.0 / weights.Count:0.00} × 4 D bytes");
+        $"{kind}: D = {weights.Count:N0}, d = 10,000, three steps in {watch.Elapsed.TotalSeconds:0.0} s; peak {peak / 1e6:0} MB = "
+            + $"{peak / 4.0 / weights.Count:0.00} × 4 D bytes");
 }
 
 double Time(int count, Action action)

@@ -68,9 +68,11 @@ foreach (int batch in (int[])[1, 16])
     }
 
     double difference = ours.Zip(theirs, (x, y) => Math.Abs(x - y)).Max() / theirs.Max(Math.Abs);
-    Console.WriteLine($"batch {batch,2}, {threads} threads: ONNX Runtime {Median(a):0.00} ms (least {a.Min():0.00}), Golgi {Median(b):0.00} ms (least {b.Min():0.00}), "
+    Console.WriteLine($"batch {batch,2}, {threads} threads: ONNX Runtime {Median(a):0.00} ms (least {a.Min():0.00}), Golgi {Median(b):0.00} ms "
+        + $"(least {b.Min():0.00}), "
         + $"ratio {Median([.. b.Zip(a, (x, y) => x / y)]):0.00}, "
-        + $"watched {Median(c):0.00} ms, ratio {Median([.. c.Zip(a, (x, y) => x / y)]):0.00}; largest difference {difference:0.0e+0} of the largest output");
+        + $"watched {Median(c):0.00} ms, ratio {Median([.. c.Zip(a, (x, y) => x / y)]):0.00}; largest difference {difference:0.0e+0} of the "
+            + "largest output");
 }
 
 static byte[] WithOpenBatch(OnnxModel model)
@@ -80,7 +82,8 @@ static byte[] WithOpenBatch(OnnxModel model)
     return OnnxWriter.ToBytes(model);
 }
 
-// The mean of calls in a row, at least 60 ms of them, after a rest in which the threads of whoever ran before stop spinning, and two calls to wake up.
+// The mean of calls in a row, at least 60 ms of them, after a rest in which the threads of whoever ran before stop spinning, and two calls to wake
+// up.
 static double Time(Action work)
 {
     Thread.Sleep(60);

@@ -41,7 +41,9 @@ void Measure(string model)
     for (int i = 0; i < candidates.Length; i++)
     {
         var ratios = times[i].Zip(times[0], (own, dense) => own / dense).Order().ToArray();
-        Console.WriteLine($"{model,-14} {candidates[i].Name,-20} {times[i].Order().ElementAt(rounds / 2),9:0.000} ms   {ratios[rounds / 2]:0.000} of dense [{ratios[rounds / 4]:0.000}, {ratios[3 * rounds / 4]:0.000}]");
+        Console.WriteLine(
+            $"{model,-14} {candidates[i].Name,-20} {times[i].Order().ElementAt(rounds / 2),9:0.000} ms   {ratios[rounds / 2]:0.000} of dense "
+                + $"[{ratios[rounds / 4]:0.000}, {ratios[3 * rounds / 4]:0.000}]");
         candidates[i].Dispose();
     }
 }

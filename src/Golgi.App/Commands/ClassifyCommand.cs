@@ -23,11 +23,13 @@ internal sealed partial class ClassifyCommand : Verb
 
     public Argument<string> Network { get; } = new("NETWORK") { Description = $"The network: {SpecimenSource.Usage}." };
 
-    public Argument<string[]> Photos { get; } = new("PHOTO") { Description = "Image files: JPEG, PNG, WebP, GIF, BMP.", Arity = ArgumentArity.OneOrMore };
+    public Argument<string[]> Photos { get; } =
+        new("PHOTO") { Description = "Image files: JPEG, PNG, WebP, GIF, BMP.", Arity = ArgumentArity.OneOrMore };
 
     public Option<string?> Labels { get; } = new("--labels") { Description = "A text file with one class name a line, in the order of the outputs." };
 
-    public Option<string?> Preprocess { get; } = new("--preprocess") { Description = $"How photographs are prepared: {string.Join(", ", PreprocessingPresets.Names)}." };
+    public Option<string?> Preprocess { get; } =
+        new("--preprocess") { Description = $"How photographs are prepared: {string.Join(", ", PreprocessingPresets.Names)}." };
 
     public Option<string?> Mean { get; } = new("--mean") { Description = "Mean per channel of pixels in [0, 1], such as 0.485,0.456,0.406." };
 

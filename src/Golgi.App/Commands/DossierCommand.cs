@@ -60,7 +60,8 @@ internal sealed class DossierCommand : Verb
         });
         string? folder = RunFolder(session, reference, specimen.Name);
         string file = session.Value(File)?.FullName
-            ?? (folder is null ? Path.Combine(session.OutFolder, $"dossier-{specimen.Name}.html") : Path.Combine(folder, "artifacts", "dossier.html"));
+            ?? (folder is null ? Path.Combine(session.OutFolder, $"dossier-{specimen.Name}.html") : Path.Combine(
+                folder, "artifacts", "dossier.html"));
         var subject = new Subject(specimen, session.Seed, session.Device) { RunFolder = folder };
         return Dossier.Write(subject, Sections.All, file, progress, session.Cancellation);
     }
@@ -89,7 +90,10 @@ internal sealed class DossierCommand : Verb
 
     private static void Render(DossierResult result, IAnsiConsole console)
     {
-        for (int i = 0; i < result.Findings.Count; i++) console.WriteLine($"{i + 1}. {result.Findings[i].Replace("`", "", StringComparison.Ordinal)}");
+        for (int i = 0; i < result.Findings.Count; i++)
+        {
+            console.WriteLine($"{i + 1}. {result.Findings[i].Replace("`", "", StringComparison.Ordinal)}");
+        }
         console.WriteLine();
         console.WriteLine($"Dossier ({result.Bytes / 1e6:0.0} MB, {result.Seconds:0} s): {result.File}");
     }

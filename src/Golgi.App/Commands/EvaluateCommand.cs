@@ -10,7 +10,9 @@ namespace Golgi.App.Commands;
 internal sealed class EvaluateCommand : Verb
 {
     public EvaluateCommand()
-        : base("evaluate", "Measures a network on a data set: accuracy, top-5 accuracy, mean cross-entropy. The test part, unless --part says otherwise.")
+        : base(
+            "evaluate", "Measures a network on a data set: accuracy, top-5 accuracy, mean cross-entropy. The test part, unless --part "
+                + "says otherwise.")
     {
         Arguments.Add(Network);
         Options.Add(Data);

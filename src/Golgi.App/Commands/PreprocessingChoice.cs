@@ -25,7 +25,8 @@ internal static class PreprocessingChoice
     {
         if (text is null) return [];
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
-        return [.. parts.Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+        return [.. parts.Select(part => double.TryParse(
+            part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
             ? value
             : throw new ArgumentException($"{option} is '{text}'; it must be numbers with commas between them: 0.485,0.456,0.406."))];
     }

@@ -112,7 +112,8 @@ internal sealed partial class Session
         if (Environment.GetEnvironmentVariable("GOLGI_TRACE") == "1") error.WriteLine(failure.ToString());
     }
 
-    /// <summary>What .NET adds to an argument's message, naming a parameter that the user did not, and libtorch to its own: the stack in C++.</summary>
+    /// <summary>What .NET adds to an argument's message, naming a parameter that the user did not, and libtorch to its own: the stack in
+    /// C++.</summary>
     [GeneratedRegex(@"\s*\(Parameter '[^']*'\)|\r?\nActual value was [^\n]*|\r?\nException raised from [\s\S]*")]
     private static partial Regex Additions();
 }

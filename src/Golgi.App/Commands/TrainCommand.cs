@@ -59,18 +59,22 @@ internal sealed class TrainCommand : Verb
 
     public Option<double?> LearningRate { get; } = new("--lr")
     {
-        Description = "Learning rate. Default: as the network's paper has it (lenet-300-100 0.0012, conv2 0.0002, conv4 and conv6 0.0003, cnn-small 0.003, residual 0.1), otherwise 0.001.",
+        Description = "Learning rate. Default: as the network's paper has it (lenet-300-100 0.0012, conv2 0.0002, conv4 and conv6 0.0003, cnn-small "
+            + "0.003, residual 0.1), otherwise 0.001.",
     };
 
     public Option<double?> Momentum { get; } = new("--momentum") { Description = "Momentum of sgd. Default 0.9." };
 
     public Option<double?> WeightDecay { get; } = new("--weight-decay") { Description = "Weight decay. Default 0; residual networks 0.0001." };
 
-    public Option<string?> ScheduleKind { get; } = new("--schedule") { Description = "Learning rate over time: constant, cosine, linear, step. Default cosine." };
+    public Option<string?> ScheduleKind { get; } =
+        new("--schedule") { Description = "Learning rate over time: constant, cosine, linear, step. Default cosine." };
 
-    public Option<double?> Warmup { get; } = new("--warmup") { Description = "Share of all steps over which the rate first rises from 0. Default 0." };
+    public Option<double?> Warmup { get; } =
+        new("--warmup") { Description = "Share of all steps over which the rate first rises from 0. Default 0." };
 
-    public Option<string?> Initialization { get; } = new("--init") { Description = "First weights: glorot-normal, kaiming, ... Default: the network's own." };
+    public Option<string?> Initialization { get; } =
+        new("--init") { Description = "First weights: glorot-normal, kaiming, ... Default: the network's own." };
 
     public Option<string?> Augment { get; } = new("--augment")
     {
@@ -79,16 +83,19 @@ internal sealed class TrainCommand : Verb
 
     public Option<string?> Freeze { get; } = new("--freeze")
     {
-        Description = "linear: layers stop learning from the bottom up, layer i of L at i/L of training, and the backward pass ends there. Default: none stops.",
+        Description = "linear: layers stop learning from the bottom up, layer i of L at i/L of training, and the backward pass ends there. Default: "
+            + "none stops.",
     };
 
     public Option<TrainingLabels> Labels { get; } = new("--labels")
     {
-        Description = "true, or shuffled: training labels permuted among the examples, so that there is nothing to learn but the examples themselves.",
+        Description =
+            "true, or shuffled: training labels permuted among the examples, so that there is nothing to learn but the examples themselves.",
         DefaultValueFactory = _ => TrainingLabels.True,
     };
 
-    public Option<int?> Validation { get; } = new("--validation") { Description = "Examples held out of the training set for validation. Default: the data set's own number." };
+    public Option<int?> Validation { get; } =
+        new("--validation") { Description = "Examples held out of the training set for validation. Default: the data set's own number." };
 
     public Option<int?> TrainLimit { get; } = new("--train-limit") { Description = "At most this many training examples." };
 

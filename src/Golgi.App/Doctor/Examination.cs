@@ -78,7 +78,8 @@ internal static partial class Examination
         }
         else if (libtorch.Cuda is not null && devices.Count == 1)
         {
-            yield return $"This libtorch was built for CUDA {libtorch.Cuda}, yet sees no GPU: check that `nvidia-smi` lists one and that the driver is new enough.";
+            yield return $"This libtorch was built for CUDA {libtorch.Cuda}, yet sees no GPU: check that `nvidia-smi` lists one and that the driver "
+                + "is new enough.";
         }
 
         if (!folders.Any(folder => folder.Exists))
@@ -90,7 +91,8 @@ internal static partial class Examination
     private static string? Module(string name)
     {
         using var process = Process.GetCurrentProcess();
-        return process.Modules.Cast<ProcessModule>().FirstOrDefault(module => module.ModuleName.StartsWith(name, StringComparison.Ordinal)) is { } found
+        return process.Modules.Cast<ProcessModule>().FirstOrDefault(
+            module => module.ModuleName.StartsWith(name, StringComparison.Ordinal)) is { } found
             ? new FileInfo(found.FileName).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? found.FileName
             : null;
     }

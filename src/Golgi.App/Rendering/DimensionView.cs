@@ -17,12 +17,14 @@ internal static class DimensionView
         foreach (var point in report.Curve)
         {
             var p = point.Performance;
-            table.AddRow($"{point.D}", $"{p.Mean:0.0000}", $"{p.Lowest:0.0000}", $"{p.Highest:0.0000}", new string('█', (int)Math.Round(p.Mean * 30)));
+            table.AddRow(
+                $"{point.D}", $"{p.Mean:0.0000}", $"{p.Lowest:0.0000}", $"{p.Highest:0.0000}", new string('█', (int)Math.Round(p.Mean * 30)));
         }
 
         console.Write(table);
         console.MarkupLine(
-            $"Of {report.Weights} weights, [bold]{report.Dimension?.ToString() ?? "more"}[/] dimensions suffice; ten conditions define the solutions. {report.Seconds:0.0} s");
+            $"Of {report.Weights} weights, [bold]{report.Dimension?.ToString() ?? "more"}[/] dimensions suffice; ten conditions define the "
+                + $"solutions. {report.Seconds:0.0} s");
     }
 
     public static void Draw(DimensionReport report, IAnsiConsole console)
@@ -50,7 +52,9 @@ internal static class DimensionView
     {
         var grid = new Grid().AddColumn().AddColumn();
         grid.AddRow("file", $"[bold]{report.Bytes:N0} bytes[/]  {Markup.Escape(report.File)}");
-        grid.AddRow("makes", $"{report.Weights:N0} weights from {report.Dimension:N0} coordinates of {report.Code} bits: {report.Ratio:N0} times smaller than float32");
+        grid.AddRow(
+            "makes", $"{report.Weights:N0} weights from {report.Dimension:N0} coordinates of {report.Code} bits: {report.Ratio:N0} times smaller "
+                + "than float32");
         grid.AddRow("test accuracy", $"[bold]{report.TestAccuracy:P2}[/] ({report.ExactAccuracy:P2} before coordinates were rounded)");
         grid.AddRow("description", $"{report.DescriptionBits:N0} bits; error on new data below {report.ErrorBound:P1} with probability 0.95");
         grid.AddRow("predictions", report.Predictions);
@@ -61,7 +65,9 @@ internal static class DimensionView
     {
         var grid = new Grid().AddColumn().AddColumn();
         grid.AddRow("file", $"{report.Bytes:N0} bytes  {Markup.Escape(report.File)}");
-        grid.AddRow("network", $"{report.Model}, {report.Weights:N0} weights from {report.Dimension:N0} coordinates ({report.Code} bits) by {report.Projection}, seed {report.Seed}");
+        grid.AddRow(
+            "network", $"{report.Model}, {report.Weights:N0} weights from {report.Dimension:N0} coordinates ({report.Code} bits) by "
+                + $"{report.Projection}, seed {report.Seed}");
         grid.AddRow("weights", "the same bits as when the file was written");
         if (report.TestAccuracy is { } accuracy) grid.AddRow("test accuracy", $"[bold]{accuracy:P2}[/]");
         if (report.Predictions is { } predictions) grid.AddRow("predictions", predictions);
@@ -77,6 +83,7 @@ internal static class DimensionView
               + $"{report.Threshold:P0} of the baseline ({from})."
             : $"No crossing of {report.Target:P2} among the dimensions tried ({from}): all lie on one side of it.";
         if (report.Published is { } published) line += $" Published: {published.Value:N0} (baseline {published.Baseline}).";
-        return $"{line}\nProjection {report.Projection}; step size {Markup.Escape(report.Rule)}; {report.Trials} trainings of {report.Steps:N0} steps, {report.Seconds:0} s.";
+        return $"{line}\nProjection {report.Projection}; step size {Markup.Escape(report.Rule)}; {report.Trials} trainings of {report.Steps:N0} "
+            + $"steps, {report.Seconds:0} s.";
     }
 }

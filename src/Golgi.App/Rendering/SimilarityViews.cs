@@ -16,17 +16,24 @@ internal static class SimilarityViews
         if (grid.Intervals is not { } intervals || grid.HeldOut is not { } held) return;
         double widest = intervals.SelectMany(row => row).Max(interval => (interval[1] - interval[0]) / 2);
         double lost = grid.Values.SelectMany(row => row).Zip(held.SelectMany(row => row), (value, other) => value - other).Max();
-        console.MarkupLine($"Intervals (95 %) reach up to ±{widest:0.000}; held-out values lie at most {lost:0.000} below. Each pair's: --json or --csv.");
+        console.MarkupLine(
+            $"Intervals (95 %) reach up to ±{widest:0.000}; held-out values lie at most {lost:0.000} below. Each pair's: --json or --csv.");
     }
 
     public static void Draw(GroupsResult found, IAnsiConsole console)
     {
         var networks = new Table().AddColumn("group").AddColumn("network").AddColumn(new TableColumn("its training labels").RightAligned())
             .AddColumn(new TableColumn("test set").RightAligned());
-        foreach (var member in found.Networks) networks.AddRow(member.Group, Markup.Escape(member.Network), $"{member.TrainAccuracy:P1}", $"{member.TestAccuracy:P1}");
+        foreach (var member in found.Networks)
+        {
+            networks.AddRow(member.Group, Markup.Escape(member.Network), $"{member.TrainAccuracy:P1}", $"{member.TestAccuracy:P1}");
+        }
         console.Write(networks);
         var table = new Table().AddColumn(Markup.Escape(found.Similarity.Method));
-        foreach (string column in new[] { "within the first", "within the second", "between", "unrelated" }) table.AddColumn(new TableColumn(column).RightAligned());
+        foreach (string column in new[] { "within the first", "within the second", "between", "unrelated" })
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
         for (int i = 0; i < found.Similarity.Layers.Count; i++)
         {
             table.AddRow(
@@ -35,7 +42,8 @@ internal static class SimilarityViews
         }
 
         console.Write(table);
-        console.MarkupLine($"Means over pairs of networks, in brackets 95 % intervals from leaving networks out. {found.Similarity.Samples:N0} examples.");
+        console.MarkupLine(
+            $"Means over pairs of networks, in brackets 95 % intervals from leaving networks out. {found.Similarity.Samples:N0} examples.");
 
         static string Cell(PairSpread spread) => $"{spread.Mean:0.000} ({spread.Interval[0]:0.000} to {spread.Interval[1]:0.000})";
     }
@@ -64,7 +72,8 @@ internal static class SimilarityViews
         foreach (var curve in found.Curves) table.AddColumn(new TableColumn(SimilarityFigures.Words(curve.Source)).RightAligned());
         foreach (long k in counts)
         {
-            table.AddRow([$"{k}", .. found.Curves.Select(curve => curve.Directions.ToList().IndexOf(k) is var at and >= 0 ? $"{curve.Accuracy[at]:P1}" : "")]);
+            table.AddRow(
+                [$"{k}", .. found.Curves.Select(curve => curve.Directions.ToList().IndexOf(k) is var at and >= 0 ? $"{curve.Accuracy[at]:P1}" : "")]);
         }
 
         console.Write(table);

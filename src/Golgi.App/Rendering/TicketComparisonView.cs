@@ -11,12 +11,14 @@ internal static class TicketComparisonView
     {
         console.MarkupLine($"{result.Network} on {result.Data}; the dense network: {TicketSearchView.Show(result.Dense)}");
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumn("setting").AddColumn("remaining").AddColumn("accuracy").AddColumn("untrained").AddColumn("difference").AddColumn("the paper says").AddColumn("here");
+            .AddColumn("setting").AddColumn("remaining").AddColumn("accuracy").AddColumn("untrained").AddColumn("difference")
+                .AddColumn("the paper says").AddColumn("here");
         foreach (var row in result.Rows.OrderByDescending(row => row.Remaining))
         {
             table.AddRow(
                 row.Setting.Name, $"{row.Remaining:P2}", TicketSearchView.Show(row.Accuracy), $"{row.Untrained.Mean:P1}",
-                Points(row.Difference), Says(row.Setting), row.Reproduced switch { null => "", true => "[green]reproduced[/]", false => "[red]not reproduced[/]" });
+                Points(row.Difference), Says(row.Setting),
+                row.Reproduced switch { null => "", true => "[green]reproduced[/]", false => "[red]not reproduced[/]" });
         }
 
         console.Write(table);

@@ -21,18 +21,23 @@ internal static class TicketSearchView
         }
 
         console.Write(table);
-        foreach (var step in result.Levels.Where(step => step.Collapsed.Count > 0)) console.MarkupLine(TicketUseView.Collapse(step.Remaining, step.Collapsed));
+        foreach (var step in result.Levels.Where(step => step.Collapsed.Count > 0))
+        {
+            console.MarkupLine(TicketUseView.Collapse(step.Remaining, step.Collapsed));
+        }
         console.MarkupLine(result.MatchesDenseDownTo < 1
             ? $"The ticket matches the dense network down to [bold]{result.MatchesDenseDownTo:P2}[/] of its weights."
             : "No level matches the dense network.");
         if (result.BeatsControlsAt.Count > 0)
         {
-            console.MarkupLine($"It beats every control at {string.Join(", ", result.BeatsControlsAt.Select(share => $"{share:P2}"))} (intervals apart).");
+            console.MarkupLine(
+                $"It beats every control at {string.Join(", ", result.BeatsControlsAt.Select(share => $"{share:P2}"))} (intervals apart).");
         }
 
         var time = result.Time;
         console.MarkupLine(
-            $"{time.Seconds:0} s of training runs: {time.Compute / time.Seconds:P1} forward and backward, {time.Updates / time.Seconds:P1} batches, masks and optimizer, "
+            $"{time.Seconds:0} s of training runs: {time.Compute / time.Seconds:P1} forward and backward, {time.Updates / time.Seconds:P1} batches, "
+                + "masks and optimizer, "
             + $"{time.Evaluation / time.Seconds:P1} evaluation, {time.Rest / time.Seconds:P1} files and the rest.");
     }
 

@@ -88,7 +88,9 @@ internal static class Page
         string times = string.Join(", ", sections.Select(section => $"{section.Title.ToLowerInvariant()} {section.Seconds:0.0} s"));
         string run = subject.RunFolder is { } folder ? $" Run: `{Path.GetFileName(folder)}`." : "";
         string identity = subject.Specimen.Data is { } data ? $" Data: `{data.Identity}`." : "";
-        return $"<p>{Html.Inline($"Made by Golgi {Version()} with TorchSharp {typeof(torch).Assembly.GetName().Version!.ToString(3)} on {DateTime.Now:yyyy-MM-dd}.{run}{identity} Seed {subject.Seed}.")}</p>" +
+        string made = $"Made by Golgi {Version()} with TorchSharp {typeof(torch).Assembly.GetName().Version!.ToString(3)} "
+            + $"on {DateTime.Now:yyyy-MM-dd}.{run}{identity} Seed {subject.Seed}.";
+        return $"<p>{Html.Inline(made)}</p>" +
             $"<p>{Html.Inline($"Time: {times}.")}</p>";
     }
 

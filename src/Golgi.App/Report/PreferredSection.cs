@@ -28,7 +28,8 @@ internal sealed class PreferredSection : IDossierSection
         int classes = Math.Min(MostClasses, LogitSource.Find(specimen).Classes);
         using var made = FeatureVisualization.Run(
             specimen, Target.Classes([.. Enumerable.Range(0, classes).Select(i => (long)i)]), options, progress, cancellation);
-        page.Text("Pictures made by gradient ascent, from noise, to raise one class's output or one unit's activation. They must survive small shifts, scales and turns " +
+        page.Text("Pictures made by gradient ascent, from noise, to raise one class's output or one unit's activation. They must survive small "
+            + "shifts, scales and turns " +
             "(settings of Olah et al. 2017). What is in them is in the network; what the network ignores is not.");
         page.Heading("Classes");
         page.Gallery(made.Found.Select((found, n) => (Figure(made.Pictures[n], found.Name), $"{found.Name}: p = {found.Probability:0.00}")));
@@ -54,7 +55,8 @@ internal sealed class PreferredSection : IDossierSection
         string layer = layers[^2];
         var tops = TopExamples.Find(
             specimen, data.Train, [layer], Tops, new PassOptions { Limit = Layers.MostExamples, Device = subject.Device }, progress, cancellation);
-        UnitTops[] shown = [.. tops.Where(unit => unit.Best is [{ Value: > 0 }, ..]).OrderByDescending(unit => unit.Best[0].Value).Take(MostUnits).OrderBy(unit => unit.Unit)];
+        UnitTops[] shown = [.. tops.Where(unit => unit.Best is [{ Value: > 0 }, ..]).OrderByDescending(unit => unit.Best[0].Value).Take(MostUnits)
+            .OrderBy(unit => unit.Unit)];
         if (shown.Length == 0) return;
         using var made = FeatureVisualization.Run(
             specimen, new Target(layer, [.. shown.Select(unit => (long)unit.Unit)]), options, progress, cancellation);

@@ -28,7 +28,8 @@ internal sealed record PictureList(IReadOnlyList<string> Names, IReadOnlyList<(s
         if (names.Count == 0)
         {
             throw new InvalidDataException(
-                $"{folder}: has no subfolders and no {TableName}; pictures must lie in one subfolder per class, or the table must say their classes.");
+                $"{folder}: has no subfolders and no {TableName}; pictures must lie in one subfolder per class, or the table must say "
+                    + "their classes.");
         }
 
         if (known is not null && names.FirstOrDefault(name => !known.Contains(name)) is { } stranger)

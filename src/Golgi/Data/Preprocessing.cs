@@ -16,7 +16,8 @@ public sealed record Preprocessing
     /// <summary>Factor on raw values, applied first. Default 1/255: pixels to [0, 1].</summary>
     public double Scale { get => field; init => field = Check.Positive(value, nameof(Scale)); } = 1.0 / 255;
 
-    /// <summary>Mean per channel (or per feature, or per value of an example: a mean image), in units after <see cref="Scale"/>; empty: 0; one value: for all.</summary>
+    /// <summary>Mean per channel (or per feature, or per value of an example: a mean image), in units after <see cref="Scale"/>; empty: 0; one
+    /// value: for all.</summary>
     public IReadOnlyList<double> Mean { get; init; } = [];
 
     /// <summary>Standard deviation per channel (or per feature), likewise; empty: 1.</summary>
@@ -28,7 +29,8 @@ public sealed record Preprocessing
     /// <summary>Height and width of the square that is cut from an image's center; 0: nothing is cut.</summary>
     public int Crop { get => field; init => field = (int)Check.InRange(value, 0, 1 << 14, nameof(Crop)); }
 
-    /// <summary>The order of channels that the network expects; raw images are RGB. <see cref="Mean"/> and <see cref="Std"/> are in this order.</summary>
+    /// <summary>The order of channels that the network expects; raw images are RGB. <see cref="Mean"/> and <see cref="Std"/> are in this
+    /// order.</summary>
     public ChannelOrder Channels { get; init; } = ChannelOrder.Rgb;
 
     /// <summary>Prepares a batch.</summary>

@@ -103,7 +103,8 @@ internal static class TarArchive
         }
     }
 
-    /// <summary>Names what is unpacked by the archive's size, its start and its end, and the names wanted: enough to tell archives apart, without reading
+    /// <summary>Names what is unpacked by the archive's size, its start and its end, and the names wanted: enough to tell archives apart, without
+    /// reading
     /// all of it each time.</summary>
     private static string Fingerprint(string archive, IReadOnlyList<string> names)
     {

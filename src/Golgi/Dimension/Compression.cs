@@ -17,7 +17,8 @@ public static class Compression
     /// <param name="path">The file.</param>
     /// <param name="progress">Steps.</param>
     /// <param name="cancellation">Stops between steps; nothing is written.</param>
-    /// <exception cref="ArgumentException">The problem starts from given weights, freezes some, or spreads over layers: no seed makes that.</exception>
+    /// <exception cref="ArgumentException">The problem starts from given weights, freezes some, or spreads over layers: no seed makes
+    /// that.</exception>
     public static CompressionReport Execute(
         DimensionProblem problem,
         DataSet data,
@@ -80,13 +81,15 @@ public static class Compression
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>How far the error on new data may lie above the training error, with probability 0.95, for any network that a text of so many bits can say:
+    /// <summary>How far the error on new data may lie above the training error, with probability 0.95, for any network that a text of so many bits
+    /// can say:
     /// √((K ln 2 + ln 20) / 2n), with K the bits and two for each binary digit of their number, which makes the texts prefix-free.</summary>
     /// <param name="bits">Length of the description.</param>
     /// <param name="examples">n, training examples.</param>
     internal static double OccamBound(double bits, long examples) =>
         Math.Sqrt((((bits + (2 * Math.Log2(bits))) * Math.Log(2)) + Math.Log(20)) / (2.0 * examples));
 
-    private static double Accuracy(nn.Module<Tensor, Tensor> network, Examples examples, Preprocessing preprocessing, CancellationToken cancellation) =>
+    private static double Accuracy(
+        nn.Module<Tensor, Tensor> network, Examples examples, Preprocessing preprocessing, CancellationToken cancellation) =>
         Evaluator.Evaluate(network, examples, preprocessing, cancellation: cancellation).Accuracy;
 }

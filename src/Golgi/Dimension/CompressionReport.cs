@@ -11,7 +11,8 @@ namespace Golgi.Dimension;
 /// <param name="Predictions">SHA-256 over the predicted classes of all test examples.</param>
 /// <param name="DescriptionBits">Length of the description: the file's bits, with a codebook's use counted by its entropy.</param>
 /// <param name="Ratio">How many times smaller than float32 weights.</param>
-/// <param name="ErrorBound">The error on new data is below this with probability 0.95 (Occam bound from the description's length); 1 or more says nothing.</param>
+/// <param name="ErrorBound">The error on new data is below this with probability 0.95 (Occam bound from the description's length); 1 or more says
+/// nothing.</param>
 public sealed record CompressionReport(
     string File,
     long Bytes,

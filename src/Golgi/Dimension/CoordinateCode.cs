@@ -3,7 +3,8 @@ using Golgi.Numerics;
 
 namespace Golgi.Dimension;
 
-/// <summary>How coordinates are written into few bytes: <c>32</c>, <c>16</c> or <c>8</c> bits each, or <c>codebook:K</c>, the nearest of K values.</summary>
+/// <summary>How coordinates are written into few bytes: <c>32</c>, <c>16</c> or <c>8</c> bits each, or <c>codebook:K</c>, the nearest of K
+/// values.</summary>
 public sealed record CoordinateCode
 {
     private const int Rounds = 50;

@@ -5,5 +5,6 @@ namespace Golgi.Dimension;
 /// <param name="Accuracy">Over the replicates.</param>
 /// <param name="Success">Share of the replicates above the threshold.</param>
 /// <param name="Rate">The learning rate that the rule gave.</param>
-/// <param name="Published">The published mean accuracy at this dimension, between published points linearly in log d; null where there is none.</param>
+/// <param name="Published">The published mean accuracy at this dimension, between published points linearly in log d; null where there is
+/// none.</param>
 public sealed record CurvePoint(int D, Sample Accuracy, double Success, double Rate, double? Published);

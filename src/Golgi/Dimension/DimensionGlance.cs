@@ -11,7 +11,8 @@ namespace Golgi.Dimension;
 
 /// <summary>
 /// A look of seconds at the intrinsic dimension of a specimen's task: its architecture, from fresh weights, one short training for each of a few
-/// dimensions. Short trainings need more dimensions than long ones, so the answer is an upper estimate; <see cref="DimensionMeasure"/> gives the measurement.
+/// dimensions. Short trainings need more dimensions than long ones, so the answer is an upper estimate; <see cref="DimensionMeasure"/> gives the
+/// measurement.
 /// </summary>
 public static class DimensionGlance
 {
@@ -39,7 +40,8 @@ public static class DimensionGlance
         if (!Suits(specimen))
         {
             throw new ArgumentException(
-                "This network cannot be looked at: it needs float32 weights on the CPU, no running statistics, and data with a validation part.", nameof(specimen));
+                "This network cannot be looked at: it needs float32 weights on the CPU, no running statistics, and data with a validation part.",
+                nameof(specimen));
         }
 
         options ??= new GlanceOptions();

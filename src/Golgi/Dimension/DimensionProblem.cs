@@ -53,7 +53,8 @@ public sealed record DimensionProblem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // runs that do not use it keep their names
     public EvolutionOptions? Evolution { get; init; }
 
-    /// <summary>Steps of direct training before the subspace is laid through the weights reached (Larsen et al. 2021, arXiv 2107.05802). Default 0.</summary>
+    /// <summary>Steps of direct training before the subspace is laid through the weights reached (Larsen et al. 2021, arXiv 2107.05802). Default
+    /// 0.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long BurnIn { get => field; init => field = Check.NotNegative(value, nameof(BurnIn)); }
 
@@ -72,7 +73,8 @@ public sealed record DimensionProblem
     /// <summary>Layers that stay as they are, as patterns of parameter names (<c>"fc1.*"</c>); their weights are not among the D.</summary>
     public IReadOnlyList<string> Frozen { get; init; } = [];
 
-    /// <summary>A safetensors file with the weights from which training starts, for the dimension of fine-tuning; null: first weights from the seed.</summary>
+    /// <summary>A safetensors file with the weights from which training starts, for the dimension of fine-tuning; null: first weights from the
+    /// seed.</summary>
     public string? From { get; init; }
 
     /// <summary>Seed of first weights, projections and the order of examples; each replicate derives its own.</summary>

@@ -47,8 +47,10 @@ public static class KilobyteFile
     /// <summary>Reads a file and makes its network.</summary>
     /// <param name="path">The file.</param>
     /// <returns>What the file says, and the network itself; the caller owns the network.</returns>
-    /// <exception cref="InvalidDataException">The file is no such file or is damaged, or its seed and coordinates do not make the weights that they made when it was written.</exception>
-    public static (KilobyteNetwork Description, TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor> Network) Read(string path)
+    /// <exception cref="InvalidDataException">The file is no such file or is damaged, or its seed and coordinates do not make the weights that they
+    /// made when it was written.</exception>
+    public static (KilobyteNetwork Description, TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor> Network) Read(
+        string path)
     {
         try
         {
@@ -59,7 +61,9 @@ public static class KilobyteFile
             var network = description.Expand();
             if (KilobyteNetwork.Fingerprint(network) == fingerprint) return (description, network);
             network.Dispose();
-            throw Bad(path, "seed and coordinates do not make the weights that they made when it was written: the seed, the architecture or a coordinate was changed");
+            throw Bad(
+                path, "seed and coordinates do not make the weights that they made when it was written: the seed, the architecture or a coordinate "
+                    + "was changed");
         }
         catch (Exception error) when (error is EndOfStreamException or FormatException or ArgumentException or OverflowException)
         {

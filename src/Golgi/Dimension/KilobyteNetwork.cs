@@ -44,7 +44,8 @@ public sealed record KilobyteNetwork(
             if (network.named_buffers().Any())
             {
                 throw new ArgumentException(
-                    $"{Model} keeps running statistics that are no function of its weights; only networks without batch normalization can be made from a seed.");
+                    $"{Model} keeps running statistics that are no function of its weights; only networks without batch normalization can be made "
+                        + "from a seed.");
             }
 
             using var weights = new WeightVector(network);

@@ -9,6 +9,7 @@ public enum Spread
     /// <summary>A projection for each parameter, with coordinates in proportion to the square root of its size.</summary>
     Layers,
 
-    /// <summary>One projection, and one further coordinate for each parameter that scales its part (Aghajanyan et al. 2020, arXiv 2012.13255).</summary>
+    /// <summary>One projection, and one further coordinate for each parameter that scales its part (Aghajanyan et al. 2020, arXiv
+    /// 2012.13255).</summary>
     Scaled,
 }

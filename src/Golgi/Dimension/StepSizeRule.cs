@@ -14,7 +14,8 @@ public sealed record StepSizeRule
     public static StepSizeRule Default { get; } = new();
 
     /// <summary><c>travel</c>, <c>fixed</c> or <c>search</c>.</summary>
-    public string Kind { get => field; init => field = Check.Known(value, ["travel", "fixed", "search"], "step size rule", nameof(Kind)); } = "travel";
+    public string Kind { get => field; init => field = Check.Known(value, ["travel", "fixed", "search"], "step size rule", nameof(Kind)); } =
+        "travel";
 
     /// <summary>The factor of <c>travel</c> and <c>search</c>, or the rate of <c>fixed</c>.</summary>
     public double Value { get => field; init => field = Check.Positive(value, nameof(Value)); } = 10;

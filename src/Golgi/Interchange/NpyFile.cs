@@ -28,7 +28,8 @@ public sealed class NpyFile : IDisposable
     /// <summary>The type that rows come in.</summary>
     public ScalarType Type => header.Type;
 
-    /// <summary>Reads rows: indices <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> − 1 of the first dimension.</summary>
+    /// <summary>Reads rows: indices <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> − 1 of the first
+    /// dimension.</summary>
     /// <param name="start">First row, in [0, Shape[0]].</param>
     /// <param name="count">How many rows, in [0, Shape[0] − start].</param>
     /// <returns>[count, ...Shape[1..]], contiguous, on the CPU; the caller owns it.</returns>

@@ -27,7 +27,8 @@ public static class SafeTensors
         ["C64"] = ScalarType.ComplexFloat32,
     };
 
-    /// <summary>Writes tensors to a temporary file beside <paramref name="path"/>, flushes it to the disk and renames it: readers see the old file or the whole new one.</summary>
+    /// <summary>Writes tensors to a temporary file beside <paramref name="path"/>, flushes it to the disk and renames it: readers see the old file
+    /// or the whole new one.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="tensors">Names with tensors of any shape on any device; borrowed.</param>
     /// <param name="metadata">Free text by key; null: none.</param>

@@ -25,7 +25,10 @@ public static class TorchStateDict
         using (var file = File.OpenRead(path))
         {
             if (file.Length > Array.MaxLength) throw new InvalidDataException($"{path}: the file has {file.Length} bytes; 2 GB are the most.");
-            if (file.ReadAtLeast(start, 4, throwOnEndOfStream: false) < 4) throw new InvalidDataException($"{path}, offset 0: the file is too short for PyTorch weights.");
+            if (file.ReadAtLeast(start, 4, throwOnEndOfStream: false) < 4)
+            {
+                throw new InvalidDataException($"{path}, offset 0: the file is too short for PyTorch weights.");
+            }
         }
 
         return start.SequenceEqual("PK\u0003\u0004"u8) ? ReadZip(path) : ReadLegacy(path);
@@ -36,7 +39,8 @@ public static class TorchStateDict
         try
         {
             using var archive = ZipFile.OpenRead(path);
-            var pickle = archive.Entries.FirstOrDefault(entry => entry.FullName.EndsWith("/data.pkl", StringComparison.Ordinal) || entry.FullName == "data.pkl")
+            var pickle = archive.Entries.FirstOrDefault(
+                entry => entry.FullName.EndsWith("/data.pkl", StringComparison.Ordinal) || entry.FullName == "data.pkl")
                 ?? throw new InvalidDataException($"{path}: the archive has no data.pkl; it is not a file of PyTorch weights.");
             if (archive.Entries.FirstOrDefault(entry => entry.FullName.Split('/', '\\').Contains("..")) is { } climbing)
             {
@@ -66,7 +70,8 @@ public static class TorchStateDict
     {
         if (entry.Length > Array.MaxLength || entry.Length > Math.Max(1, entry.CompressedLength) * DeflateLimit)
         {
-            throw new InvalidDataException($"{path}:{entry.FullName}: {entry.CompressedLength} bytes cannot unpack to the {entry.Length} that are claimed.");
+            throw new InvalidDataException(
+                $"{path}:{entry.FullName}: {entry.CompressedLength} bytes cannot unpack to the {entry.Length} that are claimed.");
         }
 
         byte[] bytes = new byte[entry.Length];
@@ -100,9 +105,15 @@ public static class TorchStateDict
         var places = new Dictionary<string, (int Start, int Length)>();
         foreach (object? key in keys)
         {
-            if (key is not string name || !found.TryGetValue(name, out long size)) throw new InvalidDataException($"{path}, offset {at}: storage '{key}' belongs to no tensor.");
+            if (key is not string name || !found.TryGetValue(name, out long size))
+            {
+                throw new InvalidDataException($"{path}, offset {at}: storage '{key}' belongs to no tensor.");
+            }
             long count = data.Length - at >= 8 ? BinaryPrimitives.ReadInt64LittleEndian(data.AsSpan(at)) : -1;
-            if (count < 0 || count > (data.Length - at - 8) / size) throw new InvalidDataException($"{path}, offset {at}: storage '{name}' is cut off.");
+            if (count < 0 || count > (data.Length - at - 8) / size)
+            {
+                throw new InvalidDataException($"{path}, offset {at}: storage '{name}' is cut off.");
+            }
             places[name] = (at + 8, (int)(count * size));
             at += 8 + (int)(count * size);
         }
@@ -113,7 +124,8 @@ public static class TorchStateDict
     }
 
     private static Dictionary<string, long> Storages(object? root) => Everything(root, 0)
-        .OfType<PickleTensor>().GroupBy(tensor => tensor.Storage.Root).ToDictionary(group => group.Key, group => TensorBytes.Size(group.First().Storage.Type));
+        .OfType<PickleTensor>().GroupBy(tensor => tensor.Storage.Root)
+            .ToDictionary(group => group.Key, group => TensorBytes.Size(group.First().Storage.Type));
 
     private static IEnumerable<object?> Everything(object? value, int depth)
     {
@@ -134,7 +146,10 @@ public static class TorchStateDict
         var metadata = new Dictionary<string, string>();
         foreach (var (key, value) in dictionary.Entries)
         {
-            if (key is string name && value is long or double or string or bool) metadata[name] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
+            if (key is string name && value is long or double or string or bool)
+            {
+                metadata[name] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
+            }
         }
 
         var result = new NamedTensors(metadata);
@@ -172,7 +187,8 @@ public static class TorchStateDict
         var (storage, offset, shape, strides) = tensor;
         long size = TensorBytes.Size(storage.Type), available = bytes.Length / size, length = TensorBytes.Length(shape, storage.Type);
         long first = offset + storage.Offset;
-        if (shape.Length != strides.Length || shape.Length > 64 || length < 0 || length > bytes.Length || first < 0 || storage.Offset < 0 || offset < 0
+        if (shape.Length != strides.Length || shape.Length > 64 || length < 0 || length > bytes.Length || first < 0 || storage.Offset < 0
+            || offset < 0
             || !Reaches(shape, strides, first, available))
         {
             throw new InvalidDataException($"{path}: tensor '{name}' of shape [{string.Join(", ", shape)}] does not fit its {available} numbers.");

@@ -35,7 +35,8 @@ public static class WeightFile
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'.", path);
         return Readers.TryGetValue(Path.GetExtension(path), out var read)
             ? read(path)
-            : throw new ArgumentException($"'{path}' ends in {Path.GetExtension(path)}; weights are read from {string.Join(", ", Endings)}.", nameof(path));
+            : throw new ArgumentException(
+                $"'{path}' ends in {Path.GetExtension(path)}; weights are read from {string.Join(", ", Endings)}.", nameof(path));
     }
 
     private static NamedTensors ReadOnnx(string path)

@@ -11,7 +11,10 @@ public sealed record WeightMap(IReadOnlyList<WeightMatch> Matches, IReadOnlyList
 {
     // Names of the same things elsewhere: Caffe's blobs, TensorFlow's and old PyTorch's normalization.
     private static readonly (string Theirs, string Ours)[] Endings =
-        [(".0", ".weight"), (".1", ".bias"), (".gamma", ".weight"), (".beta", ".bias"), (".moving_mean", ".running_mean"), (".moving_variance", ".running_var")];
+    [
+        (".0", ".weight"), (".1", ".bias"), (".gamma", ".weight"), (".beta", ".bias"),
+        (".moving_mean", ".running_mean"), (".moving_variance", ".running_var"),
+    ];
 
     /// <summary>How many tensors have a verdict.</summary>
     public int Count(WeightVerdict verdict) => Matches.Count(match => match.Verdict == verdict);
@@ -47,7 +50,8 @@ public sealed record WeightMap(IReadOnlyList<WeightMatch> Matches, IReadOnlyList
             long[] shape = state[i].Value.shape;
             string? like = state[i].Value.numel() > 1 ? unused.Find(name => weights[name].shape.AsSpan().SequenceEqual(shape)) : null;
             if (like is not null) unused.Remove(like);
-            matches[i] = new WeightMatch(state[i].Name, shape, like, like is null ? null : shape, like is null ? WeightVerdict.Missing : WeightVerdict.Suggested);
+            matches[i] = new WeightMatch(
+                state[i].Name, shape, like, like is null ? null : shape, like is null ? WeightVerdict.Missing : WeightVerdict.Suggested);
         }
 
         return new WeightMap([.. matches.Select(match => match!)], unused, prefix);
@@ -57,12 +61,14 @@ public sealed record WeightMap(IReadOnlyList<WeightMatch> Matches, IReadOnlyList
     /// <param name="weights">The file's tensors, those that this map was made of; borrowed.</param>
     /// <param name="state">The network's tensors; written in place.</param>
     /// <param name="file">What messages call the file.</param>
-    /// <exception cref="InvalidDataException">A tensor is missing or has another shape. Counters of batches may be missing: outputs do not depend on them.</exception>
+    /// <exception cref="InvalidDataException">A tensor is missing or has another shape. Counters of batches may be missing: outputs do not depend on
+    /// them.</exception>
     public void Apply(NamedTensors weights, IReadOnlyList<(string Name, Tensor Value)> state, string file)
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(state);
-        var bad = Matches.FirstOrDefault(match => match.Verdict != WeightVerdict.Matched && !match.Name.EndsWith("num_batches_tracked", StringComparison.Ordinal));
+        var bad = Matches.FirstOrDefault(
+            match => match.Verdict != WeightVerdict.Matched && !match.Name.EndsWith("num_batches_tracked", StringComparison.Ordinal));
         if (bad is not null)
         {
             string why = bad.Verdict is WeightVerdict.Missing or WeightVerdict.Suggested
@@ -95,7 +101,8 @@ public sealed record WeightMap(IReadOnlyList<WeightMatch> Matches, IReadOnlyList
         int most = theirs.Count(name => Spellings(name).Any(ours.Contains));
         foreach (string candidate in theirs.Take(50).SelectMany(Fronts).Distinct().Take(50))
         {
-            int count = theirs.Count(name => name.StartsWith(candidate, StringComparison.Ordinal) && Spellings(name[candidate.Length..]).Any(ours.Contains));
+            int count = theirs.Count(name => name.StartsWith(candidate, StringComparison.Ordinal) && Spellings(name[candidate.Length..])
+                .Any(ours.Contains));
             if (count > most) (best, most) = (candidate, count);
         }
 

@@ -35,7 +35,8 @@ public sealed record ModelConversion(string From, string To, int Tensors, long B
         using var weights = WeightFile.Read(path);
         if (target.EndsWith(".onnx", StringComparison.Ordinal))
         {
-            throw new ArgumentException($"'{path}' holds weights and no network; write ARCHITECTURE+{path}, or NETWORK.prototxt+{path}.", nameof(path));
+            throw new ArgumentException(
+                $"'{path}' holds weights and no network; write ARCHITECTURE+{path}, or NETWORK.prototxt+{path}.", nameof(path));
         }
 
         return WriteTensors(target, [.. weights.Tensors], weights.Metadata);
@@ -44,7 +45,10 @@ public sealed record ModelConversion(string From, string To, int Tensors, long B
     private static int WriteNetwork(string reference, string target, SpecimenOptions? options)
     {
         int plus = reference.IndexOf('+', StringComparison.Ordinal);
-        if (options?.Data is null && plus > 0 && !ModelFile.Accepts(reference) && ModelCatalog.Knows(reference[..plus])) return WriteCatalog(reference[..plus], reference[(plus + 1)..], target);
+        if (options?.Data is null && plus > 0 && !ModelFile.Accepts(reference) && ModelCatalog.Knows(reference[..plus]))
+        {
+            return WriteCatalog(reference[..plus], reference[(plus + 1)..], target);
+        }
         using var specimen = SpecimenSource.Open(reference, options);
         return WriteModule(specimen.Network, specimen.InputShape, target);
     }

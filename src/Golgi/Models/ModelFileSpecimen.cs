@@ -33,7 +33,8 @@ internal static class ModelFileSpecimen
             var shape = model.InputShape.Count > 0 && model.InputShape.All(size => size > 0)
                 ? model.InputShape
                 : data?.InputShape ?? model.InputShape;
-            return new Specimen(Path.GetFileNameWithoutExtension(file), model.Network, shape, preprocessing, data?.ClassNames ?? Names(file, model, shape), data);
+            return new Specimen(
+                Path.GetFileNameWithoutExtension(file), model.Network, shape, preprocessing, data?.ClassNames ?? Names(file, model, shape), data);
         }
         catch
         {
@@ -51,7 +52,8 @@ internal static class ModelFileSpecimen
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         if (shape.Count == 0 || shape.Any(size => size <= 0)) return [];
-        return PublishedNetworks.NamesBeside(ModelFile.Files(file)[0], model.Network.call(zeros([1, .. shape], device: model.Network.parameters().FirstOrDefault()?.device)).numel());
+        return PublishedNetworks.NamesBeside(
+            ModelFile.Files(file)[0], model.Network.call(zeros([1, .. shape], device: model.Network.parameters().FirstOrDefault()?.device)).numel());
     }
 
     // The mean image of cifar10_quick lies beside the model, as Caffe writes it.
@@ -62,7 +64,9 @@ internal static class ModelFileSpecimen
         string[] means = Directory.GetFiles(folder, "*mean*.binaryproto");
         if (means is not [var path])
         {
-            throw new ArgumentException($"{PreprocessingPresets.MeanImage} takes the mean image beside the model, and {folder} holds {means.Length} files *mean*.binaryproto.");
+            throw new ArgumentException(
+                $"{PreprocessingPresets.MeanImage} takes the mean image beside the model, and {folder} holds {means.Length} files "
+                    + "*mean*.binaryproto.");
         }
 
         using var mean = CaffeWeights.ReadMean(path);

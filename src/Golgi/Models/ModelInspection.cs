@@ -82,7 +82,8 @@ public sealed record ModelInspection(
         model.Producer,
         [.. model.Graph.FreeInputs.Select(value => value.ToString())],
         [.. model.Graph.Outputs.Select(value => value.ToString())],
-        model.Graph.Nodes.GroupBy(node => node.Operator).OrderByDescending(group => group.Count()).ToDictionary(group => group.Key, group => group.Count()),
+        model.Graph.Nodes.GroupBy(node => node.Operator).OrderByDescending(group => group.Count())
+            .ToDictionary(group => group.Key, group => group.Count()),
         missing,
         table?.Layers,
         [],
@@ -94,6 +95,7 @@ public sealed record ModelInspection(
         using var weights = WeightFile.Read(path);
         TensorRow[] rows = [.. weights.Tensors.Select(entry => new TensorRow(entry.Name, entry.Tensor.shape, entry.Tensor.dtype.ToString()))];
         return new ModelInspection(
-            path, $"weights, {Path.GetExtension(path)[1..]}", "", [], [], new Dictionary<string, int>(), [], null, rows, weights.Tensors.Sum(entry => entry.Tensor.numel()), null);
+            path, $"weights, {Path.GetExtension(path)[1..]}", "", [], [], new Dictionary<string, int>(), [], null, rows,
+            weights.Tensors.Sum(entry => entry.Tensor.numel()), null);
     }
 }

@@ -40,7 +40,8 @@ public sealed record PhotoClasses(string File, IReadOnlyList<ClassGuess> Classes
     {
         if (specimen.InputShape is not [var channels, var height, var width])
         {
-            throw new ArgumentException($"{specimen.Name} takes inputs of shape {Check.Describe([.. specimen.InputShape])}; photographs are [C, H, W].");
+            throw new ArgumentException(
+                $"{specimen.Name} takes inputs of shape {Check.Describe([.. specimen.InputShape])}; photographs are [C, H, W].");
         }
 
         bool framed = specimen.Preprocessing.Crop > 0;

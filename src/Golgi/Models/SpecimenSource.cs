@@ -11,7 +11,8 @@ namespace Golgi.Models;
 public static class SpecimenSource
 {
     /// <summary>What a reference may be, for help texts.</summary>
-    public const string Usage = "a run's folder, its name under --out or the beginning of it; or ARCHITECTURE+WEIGHTS (.safetensors, .pth, .th, .npz); or "
+    public const string Usage =
+        "a run's folder, its name under --out or the beginning of it; or ARCHITECTURE+WEIGHTS (.safetensors, .pth, .th, .npz); or "
         + ModelFile.Usage + "; @PREPROCESSING may follow a file";
 
     /// <summary>Opens a network.</summary>

@@ -41,7 +41,8 @@ internal static class ChangeHash
     }
 
     private static void Sum(
-        ReadOnlySpan<byte> bytes, Vector512<ulong> prime, ref Vector512<ulong> first, ref Vector512<ulong> second, ref Vector512<ulong> third, ref Vector512<ulong> fourth)
+        ReadOnlySpan<byte> bytes, Vector512<ulong> prime, ref Vector512<ulong> first, ref Vector512<ulong> second, ref Vector512<ulong> third,
+        ref Vector512<ulong> fourth)
     {
         Vector512<ulong> a = first, b = second, c = third, d = fourth;
         var vectors = MemoryMarshal.Cast<byte, Vector512<ulong>>(bytes);

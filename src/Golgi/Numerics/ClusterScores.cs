@@ -29,7 +29,8 @@ public static class ClusterScores
             .Sum(group => group.CountBy(pair => pair.Second).Max(cell => cell.Value)) / (double)clusters.Count;
     }
 
-    /// <summary>The mean silhouette: near 1 where clusters are far apart for their width, 0 where they touch, below 0 where points lie nearer to another one.</summary>
+    /// <summary>The mean silhouette: near 1 where clusters are far apart for their width, 0 where they touch, below 0 where points lie nearer to
+    /// another one.</summary>
     /// <param name="points">[samples, features].</param>
     /// <param name="clusters">One for each point, at least two different ones; a point alone in its cluster counts 0.</param>
     /// <exception cref="ArgumentException">The lengths differ, or there is one cluster only.</exception>

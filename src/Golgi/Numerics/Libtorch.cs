@@ -35,7 +35,8 @@ public static class Libtorch
         if (OperatingSystem.IsLinux() && (!NativeLibrary.TryLoad(main, out var bare) || bare != handle))
         {
             throw new DllNotFoundException(
-                $"{Path.Combine(at, main)} calls itself by another name, as system packages do; a libtorch {Version} as PyTorch publishes it is needed.");
+                $"{Path.Combine(at, main)} calls itself by another name, as system packages do; a libtorch {Version} as PyTorch publishes "
+                    + "it is needed.");
         }
 
         if (LibtorchBuild.Read(handle) is { Version: { } version } && !version.StartsWith(Version + ".", StringComparison.Ordinal))

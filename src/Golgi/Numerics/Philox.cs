@@ -97,7 +97,8 @@ public sealed class Philox(ulong seed, ulong stream = 0)
         var lanes = Vector256.Create(0UL, 1, 2, 3);
         for (int at = 0; at < output.Length; at += 2 * Group, block += Group)
         {
-            var one = (X: Vector256.Create(block) + lanes, Y: default(Vector256<ulong>), Z: Vector256.Create(stream), W: Vector256.Create(stream >> 32));
+            var one = (X: Vector256.Create(block) + lanes, Y: default(Vector256<ulong>), Z: Vector256.Create(
+                stream), W: Vector256.Create(stream >> 32));
             var two = one with { X = one.X + Vector256.Create(4UL) };
             (one.Y, two.Y) = (one.X >>> 32, two.X >>> 32);
             var (a, b) = (keyA, keyB);

@@ -43,7 +43,8 @@ internal sealed class PointTree(int count)
         AddCell(0, count, Levels, width);
     }
 
-    /// <summary>For the points <paramref name="from"/> to <paramref name="to"/> in the curve's order, writes at their own places Σ k² (y_i − y_j) and Σ k.</summary>
+    /// <summary>For the points <paramref name="from"/> to <paramref name="to"/> in the curve's order, writes at their own places Σ k² (y_i − y_j)
+    /// and Σ k.</summary>
     public void Repulsion(int from, int to, double theta, double[] forces, double[] sums)
     {
         double squaredTheta = theta * theta;

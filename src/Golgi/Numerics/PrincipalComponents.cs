@@ -40,7 +40,10 @@ public sealed class PrincipalComponents : IDisposable
     {
         Check.Positive(count);
         Check.Shape(points, "[samples, features]");
-        if (points.shape[0] < 2) throw new ArgumentException($"There is {points.shape[0]} point; principal components need 2 or more.", nameof(points));
+        if (points.shape[0] < 2)
+        {
+            throw new ArgumentException($"There is {points.shape[0]} point; principal components need 2 or more.", nameof(points));
+        }
 
         using var scope = NewDisposeScope();
         using var _ = no_grad();

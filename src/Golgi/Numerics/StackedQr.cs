@@ -12,7 +12,8 @@ public sealed class StackedQr(long columns) : IDisposable
 {
     private Tensor factor = zeros([0, columns], ScalarType.Float64).DetachFromDisposeScope();
 
-    /// <summary>R so far, float64 [min(rows seen, columns), columns], upper triangular; signs of its rows are arbitrary. Owned by this object.</summary>
+    /// <summary>R so far, float64 [min(rows seen, columns), columns], upper triangular; signs of its rows are arbitrary. Owned by this
+    /// object.</summary>
     public Tensor Factor => factor;
 
     /// <summary>Takes up further rows.</summary>

@@ -29,7 +29,8 @@ public static class Tsne
         if (count < 4 || options.Perplexity >= count)
         {
             throw new ArgumentException(
-                $"There are {count} points for a perplexity of {options.Perplexity}; there must be 4 or more, and more than the perplexity.", nameof(points));
+                $"There are {count} points for a perplexity of {options.Perplexity}; there must be 4 or more, and more than the perplexity.",
+                nameof(points));
         }
 
         var affinities = TsneAffinities.Of(points, options.Perplexity, options.Threads);

@@ -107,7 +107,8 @@ public sealed class Run : IDisposable
     public void DropCheckpoint(string name) => File.Delete(CheckpointPath(name));
 
     /// <summary>Copies a checkpoint into tensors of the same names and shapes, in place.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged, or a tensor is missing or has another shape: it belongs to another network.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or a tensor is missing or has another shape: it belongs to another
+    /// network.</exception>
     public void LoadCheckpoint(string name, IReadOnlyList<(string Name, Tensor Value)> tensors) =>
         Checkpoint.Load(CheckpointPath(name), tensors);
 

@@ -4,7 +4,8 @@ namespace Golgi.Similarity;
 
 /// <summary>How many canonical correlations are more than chance: Bartlett's sequence of tests.</summary>
 /// <remarks>−(n − 1 − (p + q + 1)/2) Σ_{i>k} ln(1 − ρᵢ²) is about χ² with (p − k)(q − k) degrees of freedom if only the first k
-/// directions are shared (Bartlett 1938). Meant for Gaussian data; for plain CCA, not after a choice of directions that looked at both sides.</remarks>
+/// directions are shared (Bartlett 1938). Meant for Gaussian data; for plain CCA, not after a choice of directions that looked at both
+/// sides.</remarks>
 public static class Bartlett
 {
     /// <summary>p of the hypothesis that nothing beyond the first k correlations is shared, for k = 0, 1, ...</summary>

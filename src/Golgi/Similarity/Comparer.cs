@@ -34,7 +34,8 @@ public sealed class Comparer(ComparisonOptions? options = null)
             BasisMeasure basis => new StreamedComparison(left, right, basis, options, progress, cancellation).Run(),
             BatchedCka batched => new BatchedComparison(left, right, batched, options, progress, cancellation).Run(),
             PairwiseMeasure pairwise => new PairwiseComparison(left, right, pairwise, options, progress, cancellation).Run(),
-            _ => throw new ArgumentException($"{measure.Name} is neither a measure on bases, nor one on batches, nor one on pairs of samples.", nameof(measure)),
+            _ => throw new ArgumentException(
+                $"{measure.Name} is neither a measure on bases, nor one on batches, nor one on pairs of samples.", nameof(measure)),
         };
         return Judge(left, right, measure, result);
     }
@@ -44,7 +45,8 @@ public sealed class Comparer(ComparisonOptions? options = null)
         if (left.Count != right.Count)
         {
             throw new ArgumentException(
-                $"{left.Name} has {left.Count} rows and {right.Name} {right.Count}; row i of both must be the same sample, so there must be as many.");
+                $"{left.Name} has {left.Count} rows and {right.Name} {right.Count}; row i of both must be the same sample, so there must "
+                    + "be as many.");
         }
 
         if (left.RowsPerExample != right.RowsPerExample)
@@ -65,7 +67,8 @@ public sealed class Comparer(ComparisonOptions? options = null)
         var wide = left.Features > right.Features ? left : right;
         if (!measure.Traits.NeedsMoreSamplesThanDirections || options.FewSamples == FewSamples.Warn || left.Count > wide.Features) return;
         throw new RefusedException(
-            $"{wide.Name} has {wide.Features} features and only {left.Count} samples, so that {measure.Name} fits chance. Take 5 to 10 times as many samples as features, "
+            $"{wide.Name} has {wide.Features} features and only {left.Count} samples, so that {measure.Name} fits chance. Take 5 to 10 times as many "
+                + "samples as features, "
             + "use cka-debiased, or allow few samples (--few-samples warn).");
     }
 
@@ -80,7 +83,9 @@ public sealed class Comparer(ComparisonOptions? options = null)
                 + $"{directions - result.Samples + 1} or more directions with a correlation of 1, related or not.";
             if (options.FewSamples == FewSamples.Refuse)
             {
-                throw new RefusedException($"{problem} Take more than {directions} samples, keep fewer directions, use cka-debiased, or allow few samples (--few-samples warn).");
+                throw new RefusedException(
+                    $"{problem} Take more than {directions} samples, keep fewer directions, use cka-debiased, or allow few samples "
+                        + "(--few-samples warn).");
             }
 
             warnings.Add(problem);
@@ -88,7 +93,8 @@ public sealed class Comparer(ComparisonOptions? options = null)
         else if (result.Samples < 5 * Math.Max(result.Kept[0], result.Kept[1]) && measure is not DebiasedCka)
         {
             warnings.Add(
-                $"{result.Samples} samples for {Math.Max(result.Kept[0], result.Kept[1])} directions are few: read the value beside its null, and better take 5 to 10 times as many.");
+                $"{result.Samples} samples for {Math.Max(result.Kept[0], result.Kept[1])} directions are few: read the value beside its null, and "
+                    + "better take 5 to 10 times as many.");
         }
 
         if (measure is LinearCka && result.Samples < wide)

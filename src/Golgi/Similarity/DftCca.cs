@@ -51,7 +51,9 @@ public sealed record DftCca(
             .. SpectralBasis.Frequencies(pairs.Height, pairs.Width).Chunk((int)pairs.Width)
                 .Select(row => row.Select(at => pairs.At(at) is { } pair ? correlations[pair].Average() : 0).ToArray()),
         ];
-        double[] all = [.. correlations.SelectMany(entry => Enumerable.Repeat(entry.Value, entry.Key.Weight)).SelectMany(rho => rho).OrderDescending()];
-        return new DftCca(pairs.Mean(pair => correlations[pair].Sum()), means[0][0], means, all, pairs.Null, [pairs.KeptLeft, pairs.KeptRight], left.Samples);
+        double[] all =
+            [.. correlations.SelectMany(entry => Enumerable.Repeat(entry.Value, entry.Key.Weight)).SelectMany(rho => rho).OrderDescending()];
+        return new DftCca(
+            pairs.Mean(pair => correlations[pair].Sum()), means[0][0], means, all, pairs.Null, [pairs.KeptLeft, pairs.KeptRight], left.Samples);
     }
 }

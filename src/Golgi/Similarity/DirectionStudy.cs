@@ -46,7 +46,8 @@ public sealed record DirectionStudy(string Layer, long Features, double Full, IR
             foreach (long k in used)
             {
                 using var edit = Intervention.Edit(specimen.Network, layer, activations => source.Project(activations, k));
-                accuracy.Add(Evaluator.Evaluate(specimen.Network, data.Test, specimen.Preprocessing, specimen.Device, cancellation: cancellation).Accuracy);
+                accuracy.Add(
+                    Evaluator.Evaluate(specimen.Network, data.Test, specimen.Preprocessing, specimen.Device, cancellation: cancellation).Accuracy);
             }
 
             curves.Add(new DirectionCurve(source.Source, used, accuracy));

@@ -19,6 +19,7 @@ internal static class FiniteRows
         if (count == 0) return values;
         var first = bad.nonzero()[0];
         throw new ArgumentException(
-            $"{name} holds values that are infinite or not a number, the first at row {start + first[0].item<long>()}, column {first[1].item<long>()}; activations must be finite.");
+            $"{name} holds values that are infinite or not a number, the first at row {start + first[0].item<long>()}, column "
+                + $"{first[1].item<long>()}; activations must be finite.");
     }
 }

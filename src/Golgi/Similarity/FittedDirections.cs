@@ -28,7 +28,8 @@ internal sealed class FittedDirections : IDisposable
         if (rows[layer].Features >= rows[layer].Count)
         {
             throw new RefusedException(
-                $"{layer} has {rows[layer].Features} features and there are {rows[layer].Count} examples; directions need more examples than features.");
+                $"{layer} has {rows[layer].Features} features and there are {rows[layer].Count} examples; directions need more examples "
+                    + "than features.");
         }
 
         using var basis = LayerActivations.Whitened(rows[layer]);

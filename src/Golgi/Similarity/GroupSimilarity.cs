@@ -43,7 +43,8 @@ public sealed record GroupSimilarity(
         ArgumentNullException.ThrowIfNull(measure);
         if (Math.Min(first.Count, second.Count) < 2)
         {
-            throw new ArgumentException($"The groups have {first.Count} and {second.Count} networks; each must have 2 or more to be compared within.");
+            throw new ArgumentException(
+                $"The groups have {first.Count} and {second.Count} networks; each must have 2 or more to be compared within.");
         }
 
         IReadOnlyDictionary<string, TensorRows>[] all = [.. first, .. second];
@@ -52,7 +53,8 @@ public sealed record GroupSimilarity(
         foreach (string layer in layers)
         {
             cancellation.ThrowIfCancellationRequested();
-            List<(string Name, Basis Basis)> bases = [.. all.Select((rows, i) => ($"{i}", LayerActivations.Whitened(rows[Check.Known(layer, rows.Keys, "layer")])))];
+            List<(string Name, Basis Basis)> bases =
+                [.. all.Select((rows, i) => ($"{i}", LayerActivations.Whitened(rows[Check.Known(layer, rows.Keys, "layer")])))];
             var grid = SimilarityGrid.Of(bases, bases, measure, cancellation);
             foreach (var (_, basis) in bases) basis.Dispose();
             double Both(int i, int j) => (grid.Values[i][j] + grid.Values[j][i]) / 2;

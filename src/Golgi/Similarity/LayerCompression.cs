@@ -167,7 +167,8 @@ public static class LayerCompression
 
     private static LayerSequence Sequence(nn.Module<Tensor, Tensor> network) =>
         network as LayerSequence
-        ?? throw new ArgumentException($"{network.GetName()} is not a plain sequence of layers; compression takes networks such as lenet-300-100, fc-..., lenet5 or conv2.");
+        ?? throw new ArgumentException(
+            $"{network.GetName()} is not a plain sequence of layers; compression takes networks such as lenet-300-100, fc-..., lenet5 or conv2.");
 
     private static List<(string Name, string Before)> Compressible(LayerSequence network)
     {
@@ -179,7 +180,8 @@ public static class LayerCompression
         return result.Count > 0
             ? result
             : throw new ArgumentException(
-                $"The network has no dense layer with {FewestInputs} or more inputs, nor a convolution with {FewestChannels} or more channels, that follows another layer.");
+                $"The network has no dense layer with {FewestInputs} or more inputs, nor a convolution with {FewestChannels} or more channels, that "
+                    + "follows another layer.");
     }
 
     private static bool Wide(nn.Module<Tensor, Tensor> layer) => layer switch

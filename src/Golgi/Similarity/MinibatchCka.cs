@@ -28,7 +28,8 @@ public sealed class MinibatchCka
         {
             if (Batches == 0) throw new InvalidOperationException("No batch was added yet; add one of 4 samples or more.");
             if (left > 0 && right > 0) return Math.Clamp(cross / Math.Sqrt(left * right), -1, 1);
-            throw new RefusedException($"Minibatch CKA is undefined after {Batches} batches: a layer's own estimate is not positive. Add more or larger batches.");
+            throw new RefusedException(
+                $"Minibatch CKA is undefined after {Batches} batches: a layer's own estimate is not positive. Add more or larger batches.");
         }
     }
 

@@ -20,7 +20,8 @@ internal sealed class PairwiseComparison(
         if (left.Count > options.PairwiseLimit)
         {
             throw new RefusedException(
-                $"{measure.Name} compares all pairs of samples, and {left.Count} samples are more than the limit of {options.PairwiseLimit}; take fewer samples or a measure that streams, such as cka or svcca.");
+                $"{measure.Name} compares all pairs of samples, and {left.Count} samples are more than the limit of {options.PairwiseLimit}; take "
+                    + "fewer samples or a measure that streams, such as cka or svcca.");
         }
 
         using var scope = NewDisposeScope();

@@ -31,7 +31,8 @@ public sealed class RbfCka(double bandwidth = 1) : PairwiseMeasure
         if (!(median > 0))
         {
             throw new ArgumentException(
-                "More than half of the pairs of samples have equal activations, so the median distance is 0 and there is no bandwidth; use another measure.");
+                "More than half of the pairs of samples have equal activations, so the median distance is 0 and there is no bandwidth; use "
+                    + "another measure.");
         }
 
         return squares.mul_(-1 / (2 * bandwidth * bandwidth * median * median)).exp_().MoveToOuterDisposeScope();

@@ -50,7 +50,9 @@ public sealed record SimilarityGrid(
     }
 
     /// <summary>The same for maps, frequency by frequency.</summary>
-    /// <inheritdoc cref="Judged(IReadOnlyList{ValueTuple{string, ActivationRows}}, IReadOnlyList{ValueTuple{string, ActivationRows}}, Measure, ComparisonOptions, IProgress{WorkProgress}?, CancellationToken)"/>
+    /// <param name="rows">Layers with their names, over the same images. Borrowed.</param>
+    /// <param name="columns">The other side; the same list for a network with itself. Borrowed.</param>
+    /// <exception cref="RefusedException">There are too few images for the layers' channels.</exception>
     public static SimilarityGrid Judged(
         IReadOnlyList<(string Name, SpectralBasis Basis)> rows,
         IReadOnlyList<(string Name, SpectralBasis Basis)> columns,
@@ -149,6 +151,7 @@ public sealed record SimilarityGrid(
     {
         if (!measure.Traits.NeedsMoreSamplesThanDirections || left.Rank + right.Rank < left.Samples) return;
         throw new RefusedException(
-            $"{left.Samples} samples cannot tell the {left.Rank} directions of {row} from the {right.Rank} of {column}; take more than {left.Rank + right.Rank} samples or keep fewer directions.");
+            $"{left.Samples} samples cannot tell the {left.Rank} directions of {row} from the {right.Rank} of {column}; take more than "
+                + $"{left.Rank + right.Rank} samples or keep fewer directions.");
     }
 }

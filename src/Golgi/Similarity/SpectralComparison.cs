@@ -28,7 +28,8 @@ public static class SpectralComparison
         var pairs = new SpectralPairs(left, right, truncation);
         int groups = (int)Math.Min(options.Groups, left.Samples);
         var resampling = new Resampling(left.Samples, 1, groups, 1, options.Seed);
-        double?[] leftOut = [.. Enumerable.Range(0, groups).Select(group => Each(pairs, pair => Without(pair, resampling.RowsOf(g => g == group)), cancellation))];
+        double?[] leftOut =
+            [.. Enumerable.Range(0, groups).Select(group => Each(pairs, pair => Without(pair, resampling.RowsOf(g => g == group)), cancellation))];
         var halves = (resampling.RowsOf(group => group % 2 == 0), resampling.RowsOf(group => group % 2 == 1));
         double? first = Each(pairs, pair => Held(pair, halves.Item1, halves.Item2), cancellation);
         double? second = Each(pairs, pair => Held(pair, halves.Item2, halves.Item1), cancellation);
@@ -37,13 +38,16 @@ public static class SpectralComparison
         {
             using var inner = NewDisposeScope();
             var order = tensor(resampling.Shuffle((int)left.Samples, (ulong)i + 1));
-            shuffled.Add(Each(pairs, pair => SpectralPair.Correlations(pair.Left.conj().t().mm(pair.Right.index_select(0, order))).Sum(), cancellation)!.Value);
+            shuffled.Add(
+                Each(pairs, pair => SpectralPair.Correlations(pair.Left.conj().t().mm(pair.Right.index_select(0, order)))
+                    .Sum(), cancellation)!.Value);
             progress?.Report(new WorkProgress("shuffled pairings", i + 1, options.Permutations ?? 10));
         }
 
         long most = pairs.Pairs.Max(pair => Math.Max(pair.KeptLeft, pair.KeptRight));
         string[] warnings = left.Samples < 5 * most
-            ? [$"{left.Samples} images for {most} channels at a frequency are few: read the value beside its null, and better take 5 to 10 times as many."]
+            ? [$"{left.Samples} images for {most} channels at a frequency are few: read the value beside its null, and better take 5 to 10 "
+                + "times as many."]
             : [];
         return new Comparison(
             measure.Name, whole.Mean, NullValues.From(whole.Null, whole.Mean, shuffled),

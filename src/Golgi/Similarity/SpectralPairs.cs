@@ -72,6 +72,7 @@ internal sealed class SpectralPairs
     private void RequireEnough(int left, int right)
     {
         if (left + right <= Samples - 1) return;
-        throw new RefusedException($"{Samples} images cannot tell {left} channels from {right}; take more than {left + right}, or keep fewer directions.");
+        throw new RefusedException(
+            $"{Samples} images cannot tell {left} channels from {right}; take more than {left + right}, or keep fewer directions.");
     }
 }

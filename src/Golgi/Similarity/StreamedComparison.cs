@@ -205,7 +205,8 @@ internal sealed class StreamedComparison
     {
         if (Basis.Varies(sums)) return;
         throw new ArgumentException(
-            $"{rows.Name}: all {rows.Features} features are constant over {rows.Count} samples; a layer that does not vary has no directions to compare.");
+            $"{rows.Name}: all {rows.Features} features are constant over {rows.Count} samples; a layer that does not vary has no directions "
+                + "to compare.");
     }
 
     private static PairMoments Merged(PairMoments[] groups)

@@ -51,7 +51,9 @@ public sealed record ActivationGrid(IReadOnlyList<ActivationGridCell> Cells, Ten
         {
             int[] members = [.. cell.Select(entry => entry.Index)];
             var commonest = members.CountBy(i => labels[i]).MaxBy(entry => entry.Value);
-            cells.Add(new ActivationGridCell(cell.Key / options.Cells, cell.Key % options.Cells, members.Length, commonest.Key, (double)commonest.Value / members.Length));
+            cells.Add(
+                new ActivationGridCell(
+                    cell.Key / options.Cells, cell.Key % options.Cells, members.Length, commonest.Key, (double)commonest.Value / members.Length));
             directions.Add(activations.index_select(0, tensor(members.Select(i => (long)i).ToArray())).mean([0L]).to(ScalarType.Float32));
         }
 
@@ -68,7 +70,8 @@ public sealed record ActivationGrid(IReadOnlyList<ActivationGridCell> Cells, Ten
 
     /// <summary>One random place of each image, away from the edge where the map is large enough.</summary>
     private static (Tensor Activations, long[] Labels) Collect(
-        Specimen specimen, Examples examples, string layer, ActivationGridOptions options, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        Specimen specimen, Examples examples, string layer, ActivationGridOptions options, IProgress<WorkProgress>? progress,
+        CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         using var mode = new EvaluationMode(specimen.Network);
@@ -111,7 +114,8 @@ public sealed record ActivationGrid(IReadOnlyList<ActivationGridCell> Cells, Ten
     }
 
     private static Tensor Icons(
-        Specimen specimen, string layer, Tensor directions, ActivationGridOptions options, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        Specimen specimen, string layer, Tensor directions, ActivationGridOptions options, IProgress<WorkProgress>? progress,
+        CancellationToken cancellation)
     {
         long height = options.Size ?? specimen.InputShape[1], width = options.Size ?? specimen.InputShape[2];
         using var observer = new Observer(specimen, [layer]);

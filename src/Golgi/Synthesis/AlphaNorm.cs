@@ -4,12 +4,10 @@ using static TorchSharp.torch;
 namespace Golgi.Synthesis;
 
 /// <summary>Σ |x − mean|^α of the pictures, an energy, in the unit range: α = 2 is the Gaussian prior, α = 6 bounds
-/// outliers and
-/// leaves the rest alone.</summary>
+/// outliers and leaves the rest alone.</summary>
 /// <remarks>Simonyan et al. 2013 (α = 2); Mahendran and Vedaldi 2015 (α = 6).</remarks>
 public sealed class AlphaNorm : Objective
 {
-    private readonly double alpha;
     private readonly double[] mean;
 
     /// <summary>States the energy.</summary>
@@ -17,9 +15,12 @@ public sealed class AlphaNorm : Objective
     /// <param name="mean">The mean picture's level, unit range: one value, or one per channel.</param>
     public AlphaNorm(double alpha, params IReadOnlyList<double> mean)
     {
-        this.alpha = Check.InRange(alpha, 1, 64);
+        Alpha = Check.InRange(alpha, 1, 64);
         this.mean = mean.Count == 0 ? [0.5] : [.. mean];
     }
+
+    /// <summary>α.</summary>
+    public double Alpha { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Layers => [];
@@ -29,9 +30,9 @@ public sealed class AlphaNorm : Objective
     {
         var unit = PictureUnits.Unit(reading.Pictures);
         var centered = unit - tensor(mean, unit.dtype, unit.device).view(1, -1, 1, 1);
-        return (alpha == 2 ? centered.square() : centered.abs().pow(alpha)).flatten(1).sum(1);
+        return (Alpha == 2 ? centered.square() : centered.abs().pow(Alpha)).flatten(1).sum(1);
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"|x|^{alpha}";
+    public override string ToString() => $"|x|^{Alpha}";
 }

@@ -11,5 +11,8 @@ public sealed record CanvasShape(long Count, long Channels, long Height, long Wi
 {
     /// <summary>[N, C, H, W].</summary>
     public long[] Sizes =>
-        [Check.Positive(Count, nameof(Count)), Check.Positive(Channels, nameof(Channels)), Check.Positive(Height, nameof(Height)), Check.Positive(Width, nameof(Width))];
+    [
+        Check.Positive(Count, nameof(Count)), Check.Positive(Channels, nameof(Channels)),
+        Check.Positive(Height, nameof(Height)), Check.Positive(Width, nameof(Width)),
+    ];
 }

@@ -12,13 +12,16 @@ public sealed class ClipPixels(ClipKind kind, double percentile) : PixelOperator
 {
     private readonly double percentile = Check.InRange(percentile, 0, 100);
 
+    /// <summary>By what.</summary>
+    public ClipKind Kind { get; } = kind;
+
     /// <inheritdoc/>
     public override Tensor Apply(Tensor x, OperatorStep step)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(step);
         if (percentile == 0) return x;
-        var measure = kind switch
+        var measure = Kind switch
         {
             ClipKind.Value => x.abs(),
             ClipKind.Norm => x.square().sum(1, keepdim: true).sqrt(),
@@ -31,5 +34,5 @@ public sealed class ClipPixels(ClipKind kind, double percentile) : PixelOperator
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"clip {kind} below {percentile} %";
+    public override string ToString() => $"clip {Kind} below {percentile} %";
 }

@@ -30,7 +30,8 @@ public sealed class CodeObjective : Objective, IDisposable
         if (!found.shape.AsSpan(1).SequenceEqual(code.shape.AsSpan(1)))
         {
             throw new ArgumentException(
-                $"The code has shape {Check.Describe(code.shape)} and layer '{layer}' gives {Check.Describe(found.shape)}; beyond the batch they must be the same.");
+                $"The code has shape {Check.Describe(code.shape)} and layer '{layer}' gives {Check.Describe(found.shape)}; beyond the batch they "
+                    + "must be the same.");
         }
 
         var wanted = code.to(found.dtype);

@@ -25,7 +25,8 @@ public sealed class DirectionObjective : Objective, IDisposable
         this.layer = layer;
         this.power = Check.NotNegative(power);
         ArgumentNullException.ThrowIfNull(directions);
-        this.directions = (directions.dim() == 1 ? directions.unsqueeze(0) : Check.Shape(directions, "[N, units]")).detach().clone().DetachFromDisposeScope();
+        this.directions =
+            (directions.dim() == 1 ? directions.unsqueeze(0) : Check.Shape(directions, "[N, units]")).detach().clone().DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>

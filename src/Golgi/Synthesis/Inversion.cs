@@ -47,7 +47,8 @@ public static class Inversion
         if (options.Steps is { } steps) preset = preset.WithSteps(steps);
         if (preset.Canvas == CanvasKind.Phase || preset.NeedsImages)
         {
-            throw new ArgumentException($"{preset.Name} cannot invert codes; use mahendran2015, olah2017 or another preset without patches and phases.");
+            throw new ArgumentException(
+                $"{preset.Name} cannot invert codes; use mahendran2015, olah2017 or another preset without patches and phases.");
         }
 
         var size = new CanvasShape(given.shape[0], shape[0], shape[1], shape[2]);

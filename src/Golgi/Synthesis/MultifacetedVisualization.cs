@@ -51,7 +51,8 @@ public static class MultifacetedVisualization
         long[] chosen = Choose(specimen, examples, target, options, progress, cancellation);
         if (chosen.Length < Math.Max(4, options.Clusters))
         {
-            throw new ArgumentException($"There are {chosen.Length} images of the unit for {options.Clusters} facets; there must be at least as many, and 4 or more.");
+            throw new ArgumentException(
+                $"There are {chosen.Length} images of the unit for {options.Clusters} facets; there must be at least as many, and 4 or more.");
         }
 
         var codes = Codes(
@@ -120,7 +121,8 @@ public static class MultifacetedVisualization
         int cluster, Clustering clusters, Tensor space, long[] chosen, Examples examples, int nearest)
     {
         var order = clusters.Nearest(space, cluster);
-        var labels = order.Select(i => examples.Labels[chosen[i]].item<long>()).CountBy(label => label).OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key);
+        var labels = order.Select(i => examples.Labels[chosen[i]].item<long>()).CountBy(label => label).OrderByDescending(entry => entry.Value)
+            .ThenBy(entry => entry.Key);
         return new Facet(order.Count, [.. order.Take(nearest).Select(i => chosen[i])], [.. labels]);
     }
 

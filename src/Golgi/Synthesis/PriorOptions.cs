@@ -62,11 +62,18 @@ public sealed record PriorOptions
     public Transform? Transform { get; init; }
 
     /// <summary>Applies the changes.</summary>
+    /// <exception cref="ArgumentException">A start is given for what is no plain pixels, or a weight is negative.</exception>
     internal Preset ApplyTo(Preset preset)
     {
+        if (Start is not null && (Canvas ?? preset.Canvas) != CanvasKind.Pixels)
+        {
+            throw new ArgumentException(
+                $"{preset.Name} does not vary plain pixels, and only they start from a level or noise. Take the pixel canvas.");
+        }
+
         var energies = preset.Energies.ToList();
-        Replace<AlphaNorm>(energies, L2 is { } l2 ? (l2, new AlphaNorm(2)) : null);
-        Replace<AlphaNorm>(energies, AlphaNorm is { } alpha ? (alpha.Weight, new AlphaNorm(alpha.Alpha)) : null);
+        Replace<AlphaNorm>(energies, L2 is { } l2 ? (l2, new AlphaNorm(2)) : null, norm => norm.Alpha == 2);
+        Replace<AlphaNorm>(energies, AlphaNorm is { } alpha ? (alpha.Weight, new AlphaNorm(alpha.Alpha)) : null, norm => norm.Alpha != 2);
         Replace<TotalVariation>(
             energies, TotalVariation is { } tv ? (tv.Weight, new TotalVariation(tv.Kind, tv.Beta)) : null);
         Replace<BlurEnergy>(energies, BlurEnergy is { } blur ? (blur.Weight, new BlurEnergy(blur.Sigma)) : null);
@@ -109,8 +116,8 @@ public sealed record PriorOptions
         var kept = new List<PixelOperator>();
         Add<Decay>(Decay, value => new Decay(value));
         Add<BlurEvery>(Blur?.Sigma, value => new BlurEvery(value, Blur!.Value.Every));
-        Add<ClipPixels>(ClipNorm, value => new ClipPixels(ClipKind.Norm, value));
-        Add<ClipPixels>(ClipContribution, value => new ClipPixels(ClipKind.Contribution, value));
+        Add(ClipNorm, value => new ClipPixels(ClipKind.Norm, value), clip => clip.Kind == ClipKind.Norm);
+        Add(ClipContribution, value => new ClipPixels(ClipKind.Contribution, value), clip => clip.Kind == ClipKind.Contribution);
         Add<BilateralFilter>(Bilateral?.Space, value => new BilateralFilter(value, Bilateral!.Value.Color));
         Add<TvDenoise>(
             Denoise?.Weight, value => new TvDenoise(value, value, Denoise!.Value.Kind, Denoise.Value.Method));
@@ -119,10 +126,10 @@ public sealed record PriorOptions
         if (kept.Count > 0 || old.Any(item => item is ClampRange)) kept.Add(new ClampRange());
         return kept;
 
-        void Add<T>(double? value, Func<double, T> make)
+        void Add<T>(double? value, Func<double, T> make, Func<T, bool>? isIt = null)
             where T : PixelOperator
         {
-            if (value is null) kept.AddRange(old.OfType<T>().Where(item => !kept.Contains(item)));
+            if (value is null) kept.AddRange(old.OfType<T>().Where(item => isIt is null || isIt(item)));
             else if (value > 0) kept.Add(make(value.Value));
         }
     }
@@ -130,11 +137,12 @@ public sealed record PriorOptions
     private bool AnyOperator =>
         (Decay, Blur, ClipNorm, ClipContribution) is not (null, null, null, null) || (Denoise, Bilateral) is not (null, null);
 
-    private static void Replace<T>(List<(double Weight, Objective Energy)> energies, (double Weight, T Energy)? change)
+    private static void Replace<T>(
+        List<(double Weight, Objective Energy)> energies, (double Weight, T Energy)? change, Func<T, bool>? isIt = null)
         where T : Objective
     {
         if (change is not { } value) return;
-        energies.RemoveAll(entry => entry.Energy is T);
+        energies.RemoveAll(entry => entry.Energy is T energy && (isIt is null || isIt(energy)));
         if (Check.NotNegative(value.Weight) > 0) energies.Add((value.Weight, value.Energy));
     }
 }

@@ -42,7 +42,8 @@ public sealed class PyramidCanvas : Canvas
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         coordinates.zero_();
-        coordinates.narrow(1, 0, shape.Channels * shape.Height * shape.Width).copy_(Squash.Inverse(pictures.detach().to(ScalarType.Float32)).flatten(1));
+        coordinates.narrow(1, 0, shape.Channels * shape.Height * shape.Width).copy_(
+            Squash.Inverse(pictures.detach().to(ScalarType.Float32)).flatten(1));
     }
 
     /// <inheritdoc/>

@@ -93,7 +93,8 @@ public static class ShortcutAudit
         double Taken(Tensor pictures)
         {
             using var step = NewDisposeScope();
-            return specimen.Network.call(specimen.Preprocessing.Apply(pictures)).flatten(1).argmax(1).eq(own).to(ScalarType.Float64).mean().item<double>();
+            return specimen.Network.call(specimen.Preprocessing.Apply(pictures)).flatten(1).argmax(1).eq(own).to(
+                ScalarType.Float64).mean().item<double>();
         }
     }
 

@@ -233,10 +233,12 @@ internal sealed class Studio : IDisposable
         var reading = observer.Look(raw);
         if (target.Whole is { } objective)
         {
-            return [.. objective.Score(reading).to(ScalarType.Float64).contiguous().data<double>().Select(score => (score, (double?)null, (int?)null))];
+            return [.. objective.Score(reading).to(ScalarType.Float64).contiguous().data<double>()
+                .Select(score => (score, (double?)null, (int?)null))];
         }
 
-        var values = (target.Layer is null ? logits.Read(reading) : ShareObjective.Values(reading[target.Layer], target.Position)).to(ScalarType.Float64);
+        var answer = target.Layer is null ? logits.Read(reading) : ShareObjective.Values(reading[target.Layer], target.Position);
+        var values = answer.to(ScalarType.Float64);
         var index = tensor(units).unsqueeze(1);
         var own = values.gather(1, index);
         double[] activation = [.. own.contiguous().data<double>()];

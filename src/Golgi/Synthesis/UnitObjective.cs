@@ -49,7 +49,9 @@ public sealed class UnitObjective : Objective
         long rows = activations.shape[0];
         var picked = units.Length == 1
             ? activations.narrow(1, units[0], 1)
-            : Gather(activations, tensor(Enumerable.Range(0, (int)rows).Select(row => units[row % units.Length]).ToArray(), ScalarType.Int64, activations.device));
+            : Gather(
+                activations, tensor(Enumerable.Range(0, (int)rows).Select(row => units[row % units.Length])
+                    .ToArray(), ScalarType.Int64, activations.device));
         return reading.OverViews(Place(picked.squeeze(1), position));         // [views · N]
     }
 

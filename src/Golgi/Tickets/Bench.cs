@@ -14,7 +14,8 @@ public static class Bench
     /// <param name="rounds">Measurements of each; the interval is over them.</param>
     /// <param name="cancellation">Stops between rounds.</param>
     public static IReadOnlyList<Latency> Measure(
-        IReadOnlyList<(string Name, nn.Module<Tensor, Tensor> Network)> networks, Tensor input, int rounds = 20, CancellationToken cancellation = default)
+        IReadOnlyList<(string Name, nn.Module<Tensor, Tensor> Network)> networks, Tensor input, int rounds = 20,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(networks);
         Check.Positive(rounds);
@@ -73,7 +74,8 @@ public static class Bench
             using var _ = no_grad();
             foreach (var layer in layers.OfType<Linear>())
             {
-                sparse[layer] = (layer.weight!.detach().to_sparse().DetachFromDisposeScope(), layer.bias?.detach().unsqueeze(1).DetachFromDisposeScope());
+                sparse[layer] =
+                    (layer.weight!.detach().to_sparse().DetachFromDisposeScope(), layer.bias?.detach().unsqueeze(1).DetachFromDisposeScope());
             }
         }
 

@@ -41,7 +41,8 @@ public sealed record Blueprint(string Name, DataSet Data, Func<long, nn.Module<T
     /// <summary>The initialization that was asked for; null: the network's own.</summary>
     public string? Initialization { get; init; }
 
-    /// <summary>The settings that the network is usually trained with, two passes over the data at a time: a search trains dozens of networks.</summary>
+    /// <summary>The settings that the network is usually trained with, two passes over the data at a time: a search trains dozens of
+    /// networks.</summary>
     public TrainingRecipe Recipe =>
         UsualRecipes.For(Data.Name, Name) with { Initialization = Initialization, Epochs = 2, Evaluations = 4 };
 }

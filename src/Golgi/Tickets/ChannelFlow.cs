@@ -57,7 +57,8 @@ internal sealed class ChannelFlow
     public Tensor Compute(OnnxNode node, int data, Tensor value, Tensor? parameter)
     {
         var kernel = OperatorTable.Of(node)(new NodeSettings(
-            node, model.Opsets.GetValueOrDefault("", 1), Constant, _ => throw new InvalidOperationException("An operation on channels has no graphs.")));
+            node, model.Opsets.GetValueOrDefault("", 1), Constant, _ =>
+                throw new InvalidOperationException("An operation on channels has no graphs.")));
         Tensor?[] inputs = [.. node.Inputs.Select((input, i) => i == data ? value : parameter ?? Constant(input))];
         return kernel(inputs, false)[0]!;
     }
@@ -88,7 +89,8 @@ internal sealed class ChannelFlow
         return copy;
     }
 
-    private static string NameOf(OnnxNode node) => node.Inputs[1].EndsWith(".weight", StringComparison.Ordinal) ? node.Inputs[1][..^7] : node.Inputs[1];
+    private static string NameOf(OnnxNode node) =>
+        node.Inputs[1].EndsWith(".weight", StringComparison.Ordinal) ? node.Inputs[1][..^7] : node.Inputs[1];
 
     private void Forward()
     {
@@ -131,6 +133,7 @@ internal sealed class ChannelFlow
     {
         var stored = result.Initializers.Select(initializer => initializer.Name).ToHashSet();
         var read = result.Nodes.SelectMany(node => node.Inputs).Concat(result.Outputs.Select(output => output.Name)).ToHashSet();
-        result.Initializers.AddRange(model.Graph.Initializers.Where(initializer => read.Contains(initializer.Name) && !stored.Contains(initializer.Name)));
+        result.Initializers.AddRange(
+            model.Graph.Initializers.Where(initializer => read.Contains(initializer.Name) && !stored.Contains(initializer.Name)));
     }
 }

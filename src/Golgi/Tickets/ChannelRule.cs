@@ -2,7 +2,8 @@ using Golgi.Interchange.Onnx;
 
 namespace Golgi.Tickets;
 
-/// <summary>What a kind of operation does to channels: forwards which are constant, backwards which are needed, and how a node becomes smaller.</summary>
+/// <summary>What a kind of operation does to channels: forwards which are constant, backwards which are needed, and how a node becomes
+/// smaller.</summary>
 internal abstract class ChannelRule
 {
     /// <summary>The rule of a node.</summary>

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 namespace Golgi.Tickets;
 
 /// <summary>The channels (or units) of one value in a network's graph.</summary>
-/// <param name="Ids">The class of each channel, a handle of <see cref="ChannelClasses"/>: channels that are added to each other stay or go together.</param>
+/// <param name="Ids">The class of each channel, a handle of <see cref="ChannelClasses"/>: channels that are added to each other stay or go
+/// together.</param>
 /// <param name="Constants">What a channel is for every input and at every place; NaN where that varies. float32 [channels].</param>
 /// <param name="Rank">Dimensions of the value, the batch included.</param>
 internal sealed record Channels(int[] Ids, Tensor Constants, int Rank)

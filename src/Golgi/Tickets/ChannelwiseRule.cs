@@ -3,12 +3,14 @@ using static TorchSharp.torch;
 
 namespace Golgi.Tickets;
 
-/// <summary>An operation on each channel by itself: activations, pooling, normalization by stored statistics, a number per channel added or multiplied.</summary>
+/// <summary>An operation on each channel by itself: activations, pooling, normalization by stored statistics, a number per channel added or
+/// multiplied.</summary>
 internal sealed class ChannelwiseRule : ChannelRule
 {
     private static readonly HashSet<string> Activations =
     [
-        "Relu", "LeakyRelu", "Sigmoid", "Tanh", "Elu", "Gelu", "Softplus", "Clip", "HardSigmoid", "HardSwish", "Selu", "Identity", "Dropout", "Softsign", "Mish",
+        "Relu", "LeakyRelu", "Sigmoid", "Tanh", "Elu", "Gelu", "Softplus", "Clip", "HardSigmoid", "HardSwish", "Selu", "Identity", "Dropout",
+        "Softsign", "Mish",
     ];
 
     public override bool Fits(OnnxNode node, ChannelFlow flow)
@@ -49,7 +51,8 @@ internal sealed class ChannelwiseRule : ChannelRule
         if (node.Operator == "BatchNormalization")
         {
             return ChannelFlow.With(
-                node, [.. Enumerable.Range(1, 4).Select(i => (i, flow.Store(node.Inputs[i], flow.Constant(node.Inputs[i])!.index_select(0, staying))))]);
+                node, [.. Enumerable.Range(1, 4).Select(
+                    i => (i, flow.Store(node.Inputs[i], flow.Constant(node.Inputs[i])!.index_select(0, staying))))]);
         }
 
         if (Parameter(node, flow, data, input) is not { } parameter || parameter.numel() == 1) return node;

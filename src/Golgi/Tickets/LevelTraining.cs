@@ -21,7 +21,8 @@ internal sealed class LevelTraining(Blueprint blueprint, TicketOptions options, 
         configuration.Options["network"] = blueprint.Name;
         configuration.Options["initialization"] = blueprint.Initialization;
         configuration.Options["data_identity"] = blueprint.Data.Identity;
-        configuration.Options["scope"] = $"{string.Join(' ', options.Scope.Only)} - {string.Join(' ', options.Scope.Except)} {options.Scope.KernelsOnly}";
+        configuration.Options["scope"] =
+            $"{string.Join(' ', options.Scope.Only)} - {string.Join(' ', options.Scope.Except)} {options.Scope.KernelsOnly}";
         if (options.RewindStep > 0) configuration.Options["rewind_step"] = options.RewindStep;
         if (level > 0) configuration.Options["lineage"] = options.Lineage(level, variant);
         return configuration;

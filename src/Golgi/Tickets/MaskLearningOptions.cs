@@ -17,7 +17,8 @@ public sealed record MaskLearningOptions
     /// (edge-popup, signed). Default: true.</summary>
     public bool Rescale { get; init; } = true;
 
-    /// <summary>Size of signed constants, in deviations of the layer's first weights. Null, the default: 1 where layers are rescaled; otherwise 1 / σ(first
+    /// <summary>Size of signed constants, in deviations of the layer's first weights. Null, the default: 1 where layers are rescaled; otherwise 1 /
+    /// σ(first
     /// score), 2 at first, since a mask that drops half of a layer halves its output.</summary>
     public double? Multiplier { get; init => field = value is { } size ? Check.Positive(size, nameof(Multiplier)) : null; }
 
@@ -37,7 +38,8 @@ public sealed record MaskLearningOptions
     public required TrainingRecipe Recipe { get; init; }
 
     /// <summary>What <see cref="Multiplier"/> comes to.</summary>
-    internal double ConstantSize => Multiplier ?? (Rescale || Learner is MaskLearner.EdgePopup or MaskLearner.Signed ? 1 : 1 + Math.Exp(-InitialScore));
+    internal double ConstantSize =>
+        Multiplier ?? (Rescale || Learner is MaskLearner.EdgePopup or MaskLearner.Signed ? 1 : 1 + Math.Exp(-InitialScore));
 
     /// <summary>A recipe for scores that suits a network: batches of 250, Adam at 0.1, twenty passes.</summary>
     /// <remarks>Zhou et al. use SGD at 100 for 2000 passes; Adam at 0.1 gets as far in a hundredth of them. Chosen among 0.05, 0.1 and 0.2 by the

@@ -93,7 +93,8 @@ internal sealed class MixingRule : ChannelRule
 
     private static bool IsTurned(OnnxNode node) => node.Operator == "Gemm" && Setting(node, "transB", 0) == 1;
 
-    private static long Setting(OnnxNode node, string name, long missing) => node.Attributes.TryGetValue(name, out var value) ? value.Integer : missing;
+    private static long Setting(OnnxNode node, string name, long missing) =>
+        node.Attributes.TryGetValue(name, out var value) ? value.Integer : missing;
 
     private static bool IsOne(OnnxNode node, string name) => !node.Attributes.TryGetValue(name, out var factor) || factor.Float == 1;
 }

@@ -71,7 +71,8 @@ public sealed record PruningRates
         return gentle ? 1 - Math.Pow(1 - Rate, Gentle) : Rate;
     }
 
-    /// <summary>Densities ε · Σ(dims) / Π(dims), at most 1, with ε such that the whole has a given density (Evci et al. 2020, after Mocanu et al. 2018).</summary>
+    /// <summary>Densities ε · Σ(dims) / Π(dims), at most 1, with ε such that the whole has a given density (Evci et al. 2020, after Mocanu et al.
+    /// 2018).</summary>
     private static double[] ErdosRenyi(IReadOnlyList<Segment> layers, double density)
     {
         double[] raw = [.. layers.Select(layer => layer.Shape.Sum() / (double)layer.Length)];

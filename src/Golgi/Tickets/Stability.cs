@@ -7,7 +7,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Tickets;
 
-/// <summary>Whether a network, or a ticket, is stable to the noise of training: do two orders of the examples lead to linearly connected ends?</summary>
+/// <summary>Whether a network, or a ticket, is stable to the noise of training: do two orders of the examples lead to linearly connected
+/// ends?</summary>
 /// <remarks>Frankle, Dziugaite, Roy and Carbin 2020 (arXiv 1912.05671): tickets are found where the network is stable.</remarks>
 public static class Stability
 {
@@ -41,7 +42,8 @@ public static class Stability
     }
 
     private static List<ForkStability> Rounds(
-        Blueprint blueprint, StabilityOptions options, long seed, long fork, string root, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        Blueprint blueprint, StabilityOptions options, long seed, long fork, string root, IProgress<WorkProgress>? progress,
+        CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         using var network = blueprint.Build(seed).to(device(options.Recipe.Device));
@@ -68,7 +70,8 @@ public static class Stability
             using var twin = Cut(other);
             double p = (double)next.Count / mask.Count;
             found.Add(new ForkStability(
-                fork, seed, round, mask.Remaining, errors, barrier, barrier < options.Threshold, Differing(mask, start, one), Differing(mask, one, other),
+                fork, seed, round, mask.Remaining, errors, barrier, barrier < options.Threshold, Differing(mask, start, one),
+                Differing(mask, one, other),
                 new MaskOverlap(next.Remaining, next.Overlap(twin), p / (2 - p)), mask.Collapsed));
             mask.Dispose();
             mask = next;
@@ -85,7 +88,8 @@ public static class Stability
         using var _ = no_grad();
         using var twin = TicketFile.Open(options.Ticket, out var mask);
         if (mask.Kept.shape[0] == start.shape[0]) return mask;
-        throw new ArgumentException($"{options.Ticket} is a ticket of a network with {mask.Kept.shape[0]} weights; {network.GetName()} has {start.shape[0]}.");
+        throw new ArgumentException(
+            $"{options.Ticket} is a ticket of a network with {mask.Kept.shape[0]} weights; {network.GetName()} has {start.shape[0]}.");
     }
 
     private static Tensor Train(
@@ -122,14 +126,16 @@ public static class Stability
         };
         using var optimizer = recipe.Optimizer.Create(method.Coordinates, method.Gradient);
         using var loop = new TrainingLoop(network, method, optimizer, batches) { Schedule = recipe.Schedule, TotalSteps = steps };
-        using var trainer = new Trainer(loop, network, blueprint.Data.Validation, blueprint.Data.Preprocessing, run) { Device = device(recipe.Device) };
+        using var trainer =
+            new Trainer(loop, network, blueprint.Data.Validation, blueprint.Data.Preprocessing, run) { Device = device(recipe.Device) };
         var report = trainer.Fit(
             new TrainerOptions { Steps = steps, EvaluateEvery = recipe.EvaluateEvery(blueprint.Data.Train.Count) }, progress, cancellation);
         if (!run.Finished) run.Finish(report);
         return weights.Values.clone();
     }
 
-    /// <summary>Test error along the line. Stored statistics of normalization layers are those of neither end there: they are measured anew.</summary>
+    /// <summary>Test error along the line. Stored statistics of normalization layers are those of neither end there: they are measured
+    /// anew.</summary>
     private static double[] Line(
         Blueprint blueprint,
         StabilityOptions options,
@@ -149,7 +155,8 @@ public static class Stability
                 using (no_grad()) weights.Values.copy_(one).mul_(1 - share).add_(other, alpha: share);
                 progress?.Report(new WorkProgress("points of the line", i, options.Points));
                 StoredStatistics.Measure(network, blueprint.Data, target);
-                return 1 - Evaluator.Evaluate(network, blueprint.Data.Test, blueprint.Data.Preprocessing, target, cancellation: cancellation).Accuracy;
+                return 1 - Evaluator.Evaluate(
+                    network, blueprint.Data.Test, blueprint.Data.Preprocessing, target, cancellation: cancellation).Accuracy;
             }),
         ];
     }

@@ -139,7 +139,9 @@ internal sealed class TicketChain : IDisposable
         using var scope = NewDisposeScope();
         using var mask = control == "random" ? state.Mask.Shuffle(Stream(RandomStream, level)) : state.Mask.Where(state.Mask.Kept);
         using var fresh = Fresh(level);
-        var start = control == "random" ? rewind : MaskOne.Start("reinit", mask, new StartVectors(origin, rewind, state.Final, fresh), Stream(StartStream, level));
+        var start = control == "random"
+            ? rewind
+            : MaskOne.Start("reinit", mask, new StartVectors(origin, rewind, state.Final, fresh), Stream(StartStream, level));
         return Finished(
             run, new LevelPlan(control, level, seed, Path.GetFileName(ticket.Run), start, zeros_like(origin), mask), progress, cancellation);
     }

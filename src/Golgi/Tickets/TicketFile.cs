@@ -72,7 +72,8 @@ public static class TicketFile
     /// <param name="path">The ticket.</param>
     /// <param name="mask">Its mask; the caller owns it.</param>
     /// <returns>The caller owns it.</returns>
-    /// <exception cref="ArgumentException">The ticket is not of a reference network; make the network yourself and use <see cref="Apply"/>.</exception>
+    /// <exception cref="ArgumentException">The ticket is not of a reference network; make the network yourself and use
+    /// <see cref="Apply"/>.</exception>
     /// <exception cref="InvalidDataException">The file is not a ticket, or the seed gives other weights here.</exception>
     public static nn.Module<Tensor, Tensor> Open(string path, out Mask mask)
     {
@@ -86,7 +87,8 @@ public static class TicketFile
     /// <param name="path">The ticket.</param>
     /// <param name="network">The network as its seed makes it; changed in place.</param>
     /// <returns>The mask; the caller owns it.</returns>
-    /// <exception cref="InvalidDataException">The file is not a ticket or is another network's, or the seed gave other weights here than there.</exception>
+    /// <exception cref="InvalidDataException">The file is not a ticket or is another network's, or the seed gave other weights here than
+    /// there.</exception>
     public static Mask Apply(string path, nn.Module<Tensor, Tensor> network)
     {
         ArgumentNullException.ThrowIfNull(network);

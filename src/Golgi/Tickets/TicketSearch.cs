@@ -55,7 +55,8 @@ public static class TicketSearch
         return new TicketSearchResult(
             steps, blueprint.Name, blueprint.Data.Name, options.Criterion.Name, options.MaskOne, options.MaskZero,
             matching.Length > 0 ? matching[^1].Remaining : 1,
-            [.. steps.Skip(1).Where(step => step.Controls.Count > 0 && step.Controls.Values.All(control => control.Hi < step.Accuracy.Lo)).Select(step => step.Remaining)],
+            [.. steps.Skip(1).Where(step => step.Controls.Count > 0 && step.Controls.Values.All(control => control.Hi < step.Accuracy.Lo))
+                .Select(step => step.Remaining)],
             TicketTime.Of(all));
     }
 

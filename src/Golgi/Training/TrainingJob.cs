@@ -70,7 +70,8 @@ public static class TrainingJob
             cancellation);
         var test = Evaluator.Evaluate(network, data.Test, data.Preprocessing, target, cancellation: cancellation);
         var result = new TrainingResult(
-            test.Accuracy, test, report.Validation, report.BestStep, report.BestValidation, run.Folder, report.Outcome, report.Steps, weights.Count, report.Seconds)
+            test.Accuracy, test, report.Validation, report.BestStep, report.BestValidation, run.Folder, report.Outcome, report.Steps, weights.Count,
+            report.Seconds)
         {
             BackwardSeconds = loop.BackwardSeconds,
         };

@@ -22,7 +22,10 @@ public sealed class LowRank : Reparameterization
         : base(weights)
     {
         long count = CoordinateCount(weights.Segments, rank);
-        if (count == 0) throw new ArgumentException("There is no kernel to adapt; at least one parameter must have two dimensions or more.", nameof(weights));
+        if (count == 0)
+        {
+            throw new ArgumentException("There is no kernel to adapt; at least one parameter must have two dimensions or more.", nameof(weights));
+        }
         Coordinates = zeros(count, weights.Values.dtype, weights.Values.device).DetachFromDisposeScope();
         Gradient = zeros_like(Coordinates).DetachFromDisposeScope();
         adapters = [.. LayOut(weights.Segments, rank)];

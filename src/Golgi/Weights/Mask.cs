@@ -67,7 +67,8 @@ public sealed class Mask : IDisposable
         ArgumentNullException.ThrowIfNull(rng);
         if (keep.Count != Layers.Count)
         {
-            throw new ArgumentException($"There are {keep.Count} numbers of weights to keep for {Layers.Count} layers; there must be one each.", nameof(keep));
+            throw new ArgumentException(
+                $"There are {keep.Count} numbers of weights to keep for {Layers.Count} layers; there must be one each.", nameof(keep));
         }
 
         using var scope = NewDisposeScope();
@@ -122,7 +123,8 @@ public sealed class Mask : IDisposable
     {
         ArgumentNullException.ThrowIfNull(other);
         using var scope = NewDisposeScope();
-        long both = Layers.Select(layer => WeightVector.Window(Kept, layer).logical_and(WeightVector.Window(other.Kept, layer)).sum().item<long>()).Sum();
+        long both = Layers.Select(layer => WeightVector.Window(Kept, layer).logical_and(WeightVector.Window(other.Kept, layer)).sum().item<long>())
+            .Sum();
         long either = Count + other.Count - both;
         return either == 0 ? 1 : (double)both / either;
     }

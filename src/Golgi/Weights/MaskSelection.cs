@@ -20,7 +20,10 @@ internal static class MaskSelection
 
         if (keep == 0) return positions.narrow(0, 0, 0);
         var candidates = scores.index_select(0, positions);
-        if (candidates.isnan().any().item<bool>()) throw new ArgumentException("A score is not a number; all scores must be numbers.", nameof(scores));
+        if (candidates.isnan().any().item<bool>())
+        {
+            throw new ArgumentException("A score is not a number; all scores must be numbers.", nameof(scores));
+        }
         if (keep == n) return positions;
         var threshold = candidates.kthvalue(n - keep + 1, 0).values;
         var above = positions.masked_select(candidates.gt(threshold));
@@ -54,7 +57,8 @@ internal static class MaskSelection
     {
         if (packed.Length != (count + 7) / 8)
         {
-            throw new ArgumentException($"{packed.Length} bytes of mask are given for {count} weights; there must be {(count + 7) / 8}.", nameof(packed));
+            throw new ArgumentException(
+                $"{packed.Length} bytes of mask are given for {count} weights; there must be {(count + 7) / 8}.", nameof(packed));
         }
 
         var set = new List<long>();

@@ -8,7 +8,8 @@ namespace Golgi.Weights;
 /// A subspace with one further coordinate for each parameter, that scales its part: θₗ = θ₀ₗ + (1 + λₗ) (P c)ₗ. The m scales
 /// count among the d coordinates.
 /// </summary>
-/// <remarks>The structure-aware form of Aghajanyan, Zettlemoyer and Gupta 2020, arXiv 2012.13255. Coordinates are c, then λ; all start at 0.</remarks>
+/// <remarks>The structure-aware form of Aghajanyan, Zettlemoyer and Gupta 2020, arXiv 2012.13255. Coordinates are c, then λ; all start at
+/// 0.</remarks>
 public sealed class ScaledSubspace : Reparameterization
 {
     private readonly Projection projection;

@@ -34,7 +34,8 @@ internal static class SupermaskKernel
         {
             int length = Math.Min(Chunk, score.Length - start);
             draws.Fill(words[..length], (ulong)(offset + start));
-            kept += Choose(words[..length], score.Slice(start, length), origin.Slice(start, length), p.Slice(start, length), weights.Slice(start, length));
+            kept += Choose(
+                words[..length], score.Slice(start, length), origin.Slice(start, length), p.Slice(start, length), weights.Slice(start, length));
         }
 
         if (rescale == Rescaling.Layer) Scale(weights, (float)score.Length / Math.Max(1, kept));

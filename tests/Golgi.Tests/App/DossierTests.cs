@@ -80,7 +80,8 @@ public sealed class DossierTests(DossierTests.Made made) : IClassFixture<Dossier
         Tensor[] before = [.. weights.Select(entry => entry.Value.clone())];
         var page = new SectionWriter();
 
-        new SimilaritySection().Write(new Subject(specimen, 0, CPU) { RunFolder = made.Run }, page, new Progress<WorkProgress>(), TestContext.Current.CancellationToken);
+        new SimilaritySection().Write(
+            new Subject(specimen, 0, CPU) { RunFolder = made.Run }, page, new Progress<WorkProgress>(), TestContext.Current.CancellationToken);
 
         Assert.Contains("over training", page.ToString());
         Assert.All(before.Zip(weights), pair => Assert.True(pair.First.equal(pair.Second.Value).all().item<bool>()));

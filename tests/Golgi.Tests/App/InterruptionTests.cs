@@ -16,7 +16,8 @@ public sealed class InterruptionTests
         var token = TestContext.Current.CancellationToken;
         using var process = Tool.Begin(
             new Dictionary<string, string>(),
-            "train", "--data", "strokes:600", "--model", "cnn-small", "--steps", "1000000", "--evaluations", "50000", "--threads", "1", "--out", scratch.Folder);
+            "train", "--data", "strokes:600", "--model", "cnn-small", "--steps", "1000000", "--evaluations", "50000", "--threads", "1", "--out",
+            scratch.Folder);
         var error = process.StandardError.ReadToEndAsync(token);
         while (!process.HasExited && !Directory.EnumerateFiles(scratch.Folder, "metrics.jsonl", SearchOption.AllDirectories).Any())
         {

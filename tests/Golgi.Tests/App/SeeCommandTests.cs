@@ -44,7 +44,8 @@ public sealed class SeeCommandTests : IDisposable
     {
         byte[][] Made(string contrast)
         {
-            string file = See("--class", "3", "--preset", "simonyan2013", "--steps", "2", "--contrast", contrast).GetProperty("images")[0].GetProperty("file").GetString()!;
+            string file = See("--class", "3", "--preset", "simonyan2013", "--steps", "2", "--contrast", contrast).GetProperty("images")[0]
+                .GetProperty("file").GetString()!;
             return [.. new[] { file, "sheet.png", "pictures.npy" }.Select(name => File.ReadAllBytes(scratch[Path.Combine("out", name)]))];
         }
 
@@ -112,6 +113,8 @@ public sealed class SeeCommandTests : IDisposable
     [InlineData("jitter:PIXELS", "--class 1 --views shake")]
     [InlineData("olah2017", "--class 1 --preset olah2018")]
     [InlineData("mean, noise", "--class 1 --start nowhere.png")]
+    [InlineData("plain pixels", "--class 1 --start noise")]
+    [InlineData("plain pixels", "--class 1 --decay 0.1")]
     public void Mistakes_are_told_and_leave_nothing_behind(string told, string options)
     {
         var run = Tool.Call(["see", model, "--data", "strokes:200", "--out", scratch["bad"], .. options.Split(' ')]);

@@ -8,7 +8,8 @@ namespace Golgi.Tests.App;
 [Collection(TorchState.Name)]
 public sealed class TicketCommandTests
 {
-    private static readonly string[] Small = ["--data", "strokes:300", "--model", "fc-784-20-15-10", "--steps", "20", "--batch", "30", "--evaluations", "2", "--quiet", "--json"];
+    private static readonly string[] Small =
+        ["--data", "strokes:300", "--model", "fc-784-20-15-10", "--steps", "20", "--batch", "30", "--evaluations", "2", "--quiet", "--json"];
 
     [Fact]
     public void A_search_prints_levels_with_intervals_and_controls()
@@ -18,7 +19,8 @@ public sealed class TicketCommandTests
         Assert.Equal(0, run.ExitCode);
         var levels = JsonDocument.Parse(run.Output).RootElement.GetProperty("levels");
         Assert.Equal(1, levels[0].GetProperty("remaining").GetDouble());
-        foreach (var accuracy in new[] { levels[1].GetProperty("accuracy"), levels[1].GetProperty("controls").GetProperty("random"), levels[1].GetProperty("controls").GetProperty("reinit") })
+        var controls = levels[1].GetProperty("controls");
+        foreach (var accuracy in new[] { levels[1].GetProperty("accuracy"), controls.GetProperty("random"), controls.GetProperty("reinit") })
         {
             Assert.Equal(2, accuracy.GetProperty("values").GetArrayLength());
             Assert.InRange(accuracy.GetProperty("mean").GetDouble(), accuracy.GetProperty("lo").GetDouble(), accuracy.GetProperty("hi").GetDouble());

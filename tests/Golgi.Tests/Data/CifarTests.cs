@@ -60,7 +60,8 @@ public sealed class CifarTests : IDisposable
 
         scratch.Write("data/cifar-10-binary.tar.gz", IdxBytes.Gzip(memory.ToArray()));
         DataCatalog.Open("cifar10", Here).Dispose();
-        string[] written = [.. Directory.GetFiles(scratch.Folder, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".gz", StringComparison.Ordinal))];
+        string[] written =
+            [.. Directory.GetFiles(scratch.Folder, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".gz", StringComparison.Ordinal))];
         Assert.Equal(6, written.Length);
         Assert.All(written, path => Assert.StartsWith(scratch["cache/unpacked"], path, StringComparison.Ordinal));
     }

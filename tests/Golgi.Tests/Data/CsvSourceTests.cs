@@ -73,15 +73,21 @@ public sealed class CsvSourceTests : IDisposable
     public void Files_that_make_no_data_set_are_refused_naming_file_and_line()
     {
         string[] good = [.. Enumerable.Range(0, 20).Select(i => $"{i},{i % 2}")];
-        Assert.Contains("No column 'colour'. Nearest: color", Throws<ArgumentException>("#colour", ["height,color", .. good]), StringComparison.Ordinal);
-        Assert.Contains("t.csv: line 4 has 3 values; the first line has 2", Throws<InvalidDataException>("", ["a,b", "1,0", "2,1", "3,0,9"]), StringComparison.Ordinal);
-        Assert.Contains("t.csv: line 2: a quotation mark is not closed", Throws<InvalidDataException>("", ["a,b", "\"1,0"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "No column 'colour'. Nearest: color", Throws<ArgumentException>("#colour", ["height,color", .. good]), StringComparison.Ordinal);
+        Assert.Contains(
+            "t.csv: line 4 has 3 values; the first line has 2", Throws<InvalidDataException>("", ["a,b", "1,0", "2,1", "3,0,9"]),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "t.csv: line 2: a quotation mark is not closed", Throws<InvalidDataException>("", ["a,b", "\"1,0"]), StringComparison.Ordinal);
         Assert.Contains("t.csv: is empty", Throws<InvalidDataException>("", [""]), StringComparison.Ordinal);
         Assert.Contains("t.csv: the label 'b' has 1 different", Throws<InvalidDataException>("", ["a,b", "1,0", "2,0"]), StringComparison.Ordinal);
         Assert.Contains("same name", Throws<InvalidDataException>("", ["a,a", "1,0", "2,0"]), StringComparison.Ordinal);
         Assert.Contains("too few", Throws<InvalidDataException>("", ["a,b", "1,0", "2,1"]), StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => DataCatalog.Open("csv:" + scratch["absent.csv"]));
-        Assert.Contains("UTF-8", Assert.Throws<InvalidDataException>(() => DataCatalog.Open("csv:" + scratch.Write("b.csv", [0x61, 0xC3, 0x28]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "UTF-8", Assert.Throws<InvalidDataException>(() => DataCatalog.Open("csv:" + scratch.Write("b.csv", [0x61, 0xC3, 0x28]))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -131,13 +131,19 @@ public sealed class FolderSourceTests : IDisposable
         Assert.Throws<DirectoryNotFoundException>(() => DataCatalog.Open($"folder:{scratch["absent"]}"));
         Assert.Throws<ArgumentException>(() => DataCatalog.Open("folder:"));
         Directory.CreateDirectory(scratch["empty"]);
-        Assert.Contains("no subfolders", Assert.Throws<InvalidDataException>(() => DataCatalog.Open($"folder:{scratch["empty"]}")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no subfolders", Assert.Throws<InvalidDataException>(() => DataCatalog.Open($"folder:{scratch["empty"]}")).Message,
+            StringComparison.Ordinal);
         Directory.CreateDirectory(scratch["empty/cat"]);
-        Assert.Contains("holds no pictures", Assert.Throws<InvalidDataException>(() => DataCatalog.Open($"folder:{scratch["empty"]}")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "holds no pictures", Assert.Throws<InvalidDataException>(() => DataCatalog.Open($"folder:{scratch["empty"]}")).Message,
+            StringComparison.Ordinal);
         Paint("p/train/cat/1.png", 1);
         Paint("p/test/cow/1.png", 1);
-        Assert.Contains("'cow'", Assert.Throws<InvalidDataException>(() => DataCatalog.Open($"folder:{scratch["p"]}")).Message, StringComparison.Ordinal);
-        Assert.Contains("size after #", Assert.Throws<ArgumentException>(() => DataCatalog.Open($"folder:{scratch["p"]}#big")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'cow'", Assert.Throws<InvalidDataException>(() => DataCatalog.Open($"folder:{scratch["p"]}")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "size after #", Assert.Throws<ArgumentException>(() => DataCatalog.Open($"folder:{scratch["p"]}#big")).Message, StringComparison.Ordinal);
     }
 
     /// <summary>A picture of one shade, ten times its number.</summary>

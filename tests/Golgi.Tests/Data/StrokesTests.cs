@@ -30,7 +30,8 @@ public sealed class StrokesTests
         using var digits = Strokes.Draw(100, 0, 0);
         using var part = Strokes.Draw(100, 0, 1);
         using var seed = Strokes.Draw(100, 1, 0);
-        var all = new[] { digits, part, seed }.SelectMany(set => Enumerable.Range(0, 100).Select(i => Convert.ToHexString(set.Inputs.bytes.Slice(i * 784, 784))));
+        var all = new[] { digits, part, seed }.SelectMany(set => Enumerable.Range(0, 100)
+            .Select(i => Convert.ToHexString(set.Inputs.bytes.Slice(i * 784, 784))));
         Assert.Equal(300, all.Distinct().Count());
     }
 

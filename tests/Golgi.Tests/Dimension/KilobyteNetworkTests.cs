@@ -82,7 +82,8 @@ public sealed class KilobyteNetworkTests
     public void Networks_with_running_statistics_cannot_be_made_from_a_seed()
     {
         var network = new KilobyteNetwork(
-            "resnet20", [3, 8, 8], 10, "kaiming-normal", Golgi.Data.Preprocessing.UnitRange, "grouping", 1, 5, CoordinateCode.Parse("8"), new byte[9]);
+            "resnet20", [3, 8, 8], 10, "kaiming-normal", Golgi.Data.Preprocessing.UnitRange, "grouping", 1, 5, CoordinateCode.Parse("8"),
+            new byte[9]);
         Assert.Contains("batch normalization", Assert.Throws<ArgumentException>(() => network.Expand()).Message);
     }
 }

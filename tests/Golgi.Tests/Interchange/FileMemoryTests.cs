@@ -20,7 +20,8 @@ public sealed class FileMemoryTests : IDisposable
         print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024, done.returncode)
         """;
 
-    private const string SaveState = "import sys, torch; torch.save({'w': torch.zeros(int(sys.argv[2]))}, sys.argv[1], _use_new_zipfile_serialization=sys.argv[3] == 'zip')";
+    private const string SaveState =
+        "import sys, torch; torch.save({'w': torch.zeros(int(sys.argv[2]))}, sys.argv[1], _use_new_zipfile_serialization=sys.argv[3] == 'zip')";
 
     private readonly string folder = Directory.CreateTempSubdirectory("golgi-").FullName;
 
@@ -70,7 +71,11 @@ public sealed class FileMemoryTests : IDisposable
         {
             case "safetensors": SafeTensors.Write(path, [("w", zeros(count))]); break;
             case "npz": Npy.WriteArchive(path, [("w", zeros(count))]); break;
-            case "onnx": OnnxWriter.Write(path, OnnxGraphs.Model([1, 1024, 1, 1], graph => graph.Node("Conv", "w", ["x", graph.Weight("w.weight", zeros(Math.Max(1, count / 1024), 1024, 1, 1))]))); break;
+            case "onnx":
+                OnnxWriter.Write(
+                path, OnnxGraphs.Model(
+                    [1, 1024, 1, 1], graph =>
+                        graph.Node("Conv", "w", ["x", graph.Weight("w.weight", zeros(Math.Max(1, count / 1024), 1024, 1, 1))]))); break;
             default: Python.Run(SaveState, path, $"{count}", format.Split('.')[0]); break;
         }
 
@@ -95,7 +100,9 @@ public sealed class FileMemoryTests : IDisposable
                 using (var entry = zip.CreateEntry("w.npy").Open())
                 {
                     string about = "{'descr': '<f4', 'fortran_order': False, 'shape': (1000000000000,), }".PadRight(117) + "\n";
-                    entry.Write([0x93, .. "NUMPY"u8, 1, 0, .. BitConverter.GetBytes((ushort)about.Length), .. Encoding.ASCII.GetBytes(about), .. new byte[64]]);
+                    entry.Write(
+                        [0x93, .. "NUMPY"u8, 1, 0, .. BitConverter.GetBytes((ushort)about.Length), .. Encoding.ASCII.GetBytes(
+                            about), .. new byte[64]]);
                 }
 
                 break;

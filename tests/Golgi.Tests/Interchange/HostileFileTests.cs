@@ -44,8 +44,16 @@ public sealed class HostileFileTests : IDisposable
     public void A_pickle_that_names_a_system_call_is_refused_and_not_run()
     {
         string marker = In("was-run"), path = In("evil.pt");
-        byte[] magic = [0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, (byte)'.', 0x80, 2, (byte)'M', 0xe9, 3, (byte)'.', 0x80, 2, (byte)'}', (byte)'.'];
-        byte[] call = [0x80, 2, .. Encoding.ASCII.GetBytes("cos\nsystem\n"), (byte)'X', (byte)(6 + marker.Length), 0, 0, 0, .. Encoding.ASCII.GetBytes($"touch {marker}"), 0x85, (byte)'R', (byte)'.'];
+        byte[] magic =
+        [
+            0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, (byte)'.',
+            0x80, 2, (byte)'M', 0xe9, 3, (byte)'.', 0x80, 2, (byte)'}', (byte)'.',
+        ];
+        byte[] call =
+        [
+            0x80, 2, .. Encoding.ASCII.GetBytes("cos\nsystem\n"), (byte)'X', (byte)(6 + marker.Length), 0, 0, 0,
+            .. Encoding.ASCII.GetBytes($"touch {marker}"), 0x85, (byte)'R', (byte)'.',
+        ];
         File.WriteAllBytes(path, [.. magic, .. call]);
         string message = Assert.Throws<InvalidDataException>(() => TorchStateDict.Read(path)).Message;
         Assert.Contains("os.system", message);
@@ -82,7 +90,8 @@ public sealed class HostileFileTests : IDisposable
     {
         using var scope = NewDisposeScope();
         string name = string.Join('.', Enumerable.Repeat("a", 20_000));
-        using var network = OnnxImporter.Import(OnnxGraphs.Model([1, 4], graph => graph.Node("Gemm", "y", ["x", graph.Weight(name + ".weight", ones(4, 4))])));
+        using var network =
+            OnnxImporter.Import(OnnxGraphs.Model([1, 4], graph => graph.Node("Gemm", "y", ["x", graph.Weight(name + ".weight", ones(4, 4))])));
         Assert.Single(network.named_modules());
         Assert.Equal(4, network.call(ones(1, 4))[0, 0].item<float>());
     }

@@ -105,12 +105,16 @@ public sealed class InferencePlanTests
                 ("strides", OnnxAttribute.Of([(long)stride, stride])), ("pads", OnnxAttribute.Of([padding, padding, padding, (long)padding])),
                 ("dilations", OnnxAttribute.Of([(long)dilation, dilation])),
             ];
-            string first = graph.Node("Conv", "first", ["x", Weight("first.weight", outputs, channels, kernel, kernel), Weight("first.bias", outputs)], window);
+            string first =
+                graph.Node("Conv", "first", ["x", Weight("first.weight", outputs, channels, kernel, kernel), Weight("first.bias", outputs)], window);
             string norm = graph.Node("BatchNormalization", "norm",
-                [first, Weight("norm.weight", outputs), Weight("norm.bias", outputs), Weight("norm.running_mean", outputs), graph.Weight("norm.running_var", rand(outputs) + 0.5)]);
+                [first, Weight("norm.weight", outputs), Weight("norm.bias", outputs), Weight("norm.running_mean", outputs), graph.Weight(
+                    "norm.running_var", rand(outputs) + 0.5)]);
             string relu = graph.Node("Relu", "relu", [norm]);
             string left = graph.Node("Relu", "leftrelu", [graph.Node("Conv", "left", [relu, Weight("left.weight", 19, outputs, 1, 1)])]);
-            string right = graph.Node("Conv", "right", [relu, Weight("right.weight", 4, outputs, 3, 3), Weight("right.bias", 4)], ("pads", OnnxAttribute.Of([1L, 1, 1, 1])));
+            string right = graph.Node(
+                "Conv", "right", [relu, Weight("right.weight", 4, outputs, 3, 3), Weight("right.bias", 4)],
+                ("pads", OnnxAttribute.Of([1L, 1, 1, 1])));
             string both = graph.Node("Concat", "both", [left, right], ("axis", OnnxAttribute.Of(1L)));
             string pool = graph.Node("MaxPool", "pool", [both],
                 ("kernel_shape", OnnxAttribute.Of([3L, 3])), ("strides", OnnxAttribute.Of([2L, 1])), ("pads", OnnxAttribute.Of([1L, 1, 1, 1])));

@@ -27,7 +27,8 @@ internal static class OnnxGraphs
         string conv = graph.Node("Conv", "a.conv", ["x", graph.Weight("a.conv.weight", Draw(6, 2, 3, 3)), graph.Weight("a.conv.bias", Draw(6))],
             ("pads", OnnxAttribute.Of([1, 1, 1, 1])), ("kernel_shape", OnnxAttribute.Of([3, 3])));
         string bn = graph.Node("BatchNormalization", "a.bn",
-            [conv, graph.Weight("a.bn.weight", Draw(6)), graph.Weight("a.bn.bias", Draw(6)), graph.Weight("a.bn.running_mean", Draw(6)), graph.Weight("a.bn.running_var", Draw(6).abs())]);
+            [conv, graph.Weight("a.bn.weight", Draw(6)), graph.Weight("a.bn.bias", Draw(6)), graph.Weight("a.bn.running_mean", Draw(6)),
+                graph.Weight("a.bn.running_var", Draw(6).abs())]);
         string relu = graph.Node("Relu", "a", [bn]);
         string gate = graph.Node("Sigmoid", "gate", [conv]);
         string product = graph.Node("Mul", "gated", [relu, gate]);

@@ -113,7 +113,8 @@ public sealed class OnnxImportTests
     public void A_batch_of_one_that_was_baked_in_does_not_bind()
     {
         using var scope = NewDisposeScope();
-        using var network = OnnxImporter.Import(OnnxGraphs.Model([1, 6], graph => graph.Node("Reshape", "r", ["x", graph.Weight("s", tensor(new long[] { 1, 2, 3 }))])));
+        using var network = OnnxImporter.Import(
+            OnnxGraphs.Model([1, 6], graph => graph.Node("Reshape", "r", ["x", graph.Weight("s", tensor(new long[] { 1, 2, 3 }))])));
         Assert.Equal([4, 2, 3], network.call(ones(4, 6)).shape);
         Assert.Equal([1, 2, 3], network.call(ones(1, 6)).shape);
     }
@@ -138,9 +139,11 @@ public sealed class OnnxImportTests
     public void A_product_of_matrices_that_do_not_fit_is_an_error_and_not_the_end()
     {
         using var scope = NewDisposeScope();
-        using var sizes = OnnxImporter.Import(OnnxGraphs.Model([2, 3], graph => graph.Node("MatMul", "product", ["x", graph.Node("Relu", "other", ["x"])])));
+        using var sizes =
+            OnnxImporter.Import(OnnxGraphs.Model([2, 3], graph => graph.Node("MatMul", "product", ["x", graph.Node("Relu", "other", ["x"])])));
         Assert.Contains("product", Assert.Throws<InvalidDataException>(() => sizes.call(ones(2, 3))).Message);
-        using var types = OnnxImporter.Import(OnnxGraphs.Model([2, 2], graph => graph.Node("MatMul", "product", ["x", graph.Node("Shape", "shape", ["x"])])));
+        using var types =
+            OnnxImporter.Import(OnnxGraphs.Model([2, 2], graph => graph.Node("MatMul", "product", ["x", graph.Node("Shape", "shape", ["x"])])));
         Assert.Contains("product", Assert.Throws<InvalidDataException>(() => types.call(ones(2, 2))).Message);
     }
 

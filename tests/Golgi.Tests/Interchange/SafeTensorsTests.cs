@@ -24,7 +24,8 @@ public sealed class SafeTensorsTests : IDisposable
         ];
         var source = arange(6, dtype: ScalarType.Float32).reshape(2, 3);
         (string, Tensor)[] tensors =
-            [.. types.Select(type => (type.ToString(), source.to_type(type))), ("scalar", tensor(7.5)), ("none", zeros(0, 4)), ("strided", source.t())];
+            [.. types.Select(type => (type.ToString(), source.to_type(type))), ("scalar", tensor(7.5)), ("none", zeros(
+                0, 4)), ("strided", source.t())];
         SafeTensors.Write(path, tensors, new Dictionary<string, string> { ["made by"] = "a \"test\"" });
 
         using var read = SafeTensors.Read(path);

@@ -18,7 +18,9 @@ public sealed class SharedModelTests
         var (photos, _) = SharedModels.Photos(count, 224);
         using var oracle = new OnnxOracle(SharedModels.Path(name));
         using var network = OnnxImporter.Import(SharedModels.Path(name));
-        Agree(stack([.. Enumerable.Range(0, count).Select(i => oracle.Run(photos.narrow(0, i, 1)))], 0).reshape(count, -1), network.call(photos).reshape(count, -1), 1e-4);
+        Agree(
+            stack([.. Enumerable.Range(0, count).Select(i => oracle.Run(photos.narrow(0, i, 1)))], 0).reshape(count, -1),
+            network.call(photos).reshape(count, -1), 1e-4);
     }
 
     // The counts that OpenCV's own network code gave on the same photographs.
@@ -127,8 +129,10 @@ public sealed class SharedModelTests
         {
             var input = randn(batch, 3, 224, 224);
             double theirs = Best(() => oracle.Run(input).Dispose()), ours = Best(() => network.call(input).Dispose());
-            TestContext.Current.TestOutputHelper!.WriteLine($"batch {batch}: ours {ours:0.0} ms, ONNX Runtime {theirs:0.0} ms, ratio {ours / theirs:0.00}");
-            Assert.True(ours < 6 * theirs, $"batch {batch}: {ours:0.0} ms against {theirs:0.0} ms"); // 2 to 4 on a busy machine; the bound is for blunders
+            TestContext.Current.TestOutputHelper!.WriteLine(
+                $"batch {batch}: ours {ours:0.0} ms, ONNX Runtime {theirs:0.0} ms, ratio {ours / theirs:0.00}");
+            // 2 to 4 on a busy machine; the bound is for blunders.
+            Assert.True(ours < 6 * theirs, $"batch {batch}: {ours:0.0} ms against {theirs:0.0} ms");
         }
     }
 

@@ -72,5 +72,6 @@ public sealed class InitializationTests
         Assert.Contains("Nearest: glorot-normal", error.Message, StringComparison.Ordinal);
     }
 
-    private static readonly float[] FirstWeights = [0.0235894211f, -0.026706364f, 0.0291049797f], LastBiases = [-0.0568128005f, 0.016826475f, -0.0296269413f];
+    private static readonly float[] FirstWeights = [0.0235894211f, -0.026706364f, 0.0291049797f],
+    LastBiases = [-0.0568128005f, 0.016826475f, -0.0296269413f];
 }

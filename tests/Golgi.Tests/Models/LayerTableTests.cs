@@ -16,7 +16,8 @@ public sealed class LayerTableTests
     [InlineData("lenet-300-100", (784 * 300) + (300 * 100) + (100 * 10))]
     [InlineData("lenet5", (24 * 24 * 20 * 25) + (8 * 8 * 50 * 20 * 25) + (800 * 500) + (500 * 10))]
     [InlineData("conv2", (32 * 32 * 64 * 27) + (32 * 32 * 64 * 576) + (16384 * 256) + (256 * 256) + 2560)]
-    [InlineData("resnet20", (1024 * 16 * 27) + (6 * 1024 * 16 * 144) + (256 * 32 * 144) + (5 * 256 * 32 * 288) + (64 * 64 * 288) + (5 * 64 * 64 * 576) + 640)]
+    [InlineData(
+        "resnet20", (1024 * 16 * 27) + (6 * 1024 * 16 * 144) + (256 * 32 * 144) + (5 * 256 * 32 * 288) + (64 * 64 * 288) + (5 * 64 * 64 * 576) + 640)]
     public void Multiply_adds_are_those_of_the_layers(string name, long expected)
     {
         var entry = ModelCatalog.Find(name);

@@ -115,7 +115,8 @@ public sealed class PhiloxNumbersTests
     [Fact]
     public void The_logistic_function_is_right_to_single_precision_everywhere()
     {
-        float[] places = [.. Enumerable.Range(-4000, 8001).Select(i => i / 40f), -1e30f, -87, 87, 1e30f, float.NegativeInfinity, float.PositiveInfinity];
+        float[] places =
+            [.. Enumerable.Range(-4000, 8001).Select(i => i / 40f), -1e30f, -87, 87, 1e30f, float.NegativeInfinity, float.PositiveInfinity];
         foreach (float x in places)
         {
             float found = ExactMath.Sigmoid(Vector256.Create(x))[3];

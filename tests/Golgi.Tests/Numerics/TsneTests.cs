@@ -108,7 +108,8 @@ public sealed class TsneTests
                 from sklearn.decomposition import PCA
                 X = np.fromfile(sys.argv[1], np.float32).reshape(2000, 20)
                 t = TSNE(2, init="pca", learning_rate="auto", random_state=0).fit(X)
-                print(t.kl_divergence_, trustworthiness(X, t.embedding_), KMeans(8, n_init=10, random_state=0).fit(X).inertia_, PCA(5).fit(X).explained_variance_.sum())
+                print(t.kl_divergence_, trustworthiness(X, t.embedding_), KMeans(8, n_init=10, random_state=0).fit(X).inertia_,
+                      PCA(5).fit(X).explained_variance_.sum())
                 """, path).Split(' ');
             double[] expected = [.. answer.Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
             using var map = Tsne.Embed(points);

@@ -27,7 +27,8 @@ public sealed class ComparerTests
         var found = Compare(name, x, y, permutations: 60);
         double error = found.Null.Deviation / Math.Sqrt(60);
         double asymptotic = name is "procrustes" or "pwcca" ? 0.02 : 0.004;
-        Assert.InRange(found.Null.Analytic, found.Null.Permutation!.Value - (5 * error) - asymptotic, found.Null.Permutation.Value + (5 * error) + asymptotic);
+        Assert.InRange(
+            found.Null.Analytic, found.Null.Permutation!.Value - (5 * error) - asymptotic, found.Null.Permutation.Value + (5 * error) + asymptotic);
         Assert.True(found.Null.PValue < 0.02, $"p = {found.Null.PValue}");
     }
 

@@ -41,7 +41,8 @@ public sealed class GroupSimilarityTests
     {
         using var scope = NewDisposeScope();
         var networks = Networks(2, seed => Matrices.Normal(seed, 100, 4));
-        Assert.Contains("2 or more", Assert.Throws<ArgumentException>(() => GroupSimilarity.Of([networks[0]], networks, ["layer"], new Cca())).Message);
+        Assert.Contains(
+            "2 or more", Assert.Throws<ArgumentException>(() => GroupSimilarity.Of([networks[0]], networks, ["layer"], new Cca())).Message);
         Assert.Contains("layer", Assert.Throws<ArgumentException>(() => GroupSimilarity.Of(networks, networks, ["lyer"], new Cca())).Message);
     }
 

@@ -132,7 +132,8 @@ public sealed class SimilarityCommandTests : IDisposable
         using var scope = NewDisposeScope();
         var (x, y) = Matrices.Related(5);
         string figure = Path.Combine(folder.FullName, $"f.{ending}"), table = Path.Combine(folder.FullName, "t.csv");
-        var call = Tool.Call("similarity", "compare", Save("a", x), Save("b", y), "--method", "cca", "--figure", figure, "--csv", table, "--json", "--quiet");
+        var call = Tool.Call(
+            "similarity", "compare", Save("a", x), Save("b", y), "--method", "cca", "--figure", figure, "--csv", table, "--json", "--quiet");
         Assert.True(call.ExitCode == 0, call.Error);
         Assert.StartsWith(start, System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(figure)));
         string[] lines = File.ReadAllLines(table);

@@ -96,7 +96,8 @@ public sealed class SpectralTests
     private static Tensor Transform(Tensor maps, int u, int v)
     {
         long height = maps.shape[2], width = maps.shape[3];
-        var angle = (arange(height, ScalarType.Float64).unsqueeze(1) * (2 * Math.PI * u / height)) + (arange(width, ScalarType.Float64) * (2 * Math.PI * v / width));
+        var angle = (arange(height, ScalarType.Float64).unsqueeze(1) * (2 * Math.PI * u / height))
+            + (arange(width, ScalarType.Float64) * (2 * Math.PI * v / width));
         return complex((maps * angle.cos()).sum([2L, 3L]), (maps * -angle.sin()).sum([2L, 3L]));
     }
 

@@ -18,7 +18,8 @@ public sealed class StudyCommandTests(StudyRuns runs) : IClassFixture<StudyRuns>
     [InlineData("--method", "cka", "--companions", "formula")]
     public void A_grid_has_companions_for_every_pair(params string[] options)
     {
-        var grid = Call(["grid", runs.True[0], runs.True[1], "--layers", "relu2", "relu4", "--other-layers", "relu1", "fc2", "--examples", "300", .. options]);
+        var grid = Call(
+            ["grid", runs.True[0], runs.True[1], "--layers", "relu2", "relu4", "--other-layers", "relu1", "fc2", "--examples", "300", .. options]);
         Assert.Equal(2, grid.GetProperty("values").GetArrayLength());
         bool all = !options.Contains("formula");
         foreach (string name in new[] { "shuffled", "intervals", "held_out" })
@@ -60,7 +61,10 @@ public sealed class StudyCommandTests(StudyRuns runs) : IClassFixture<StudyRuns>
         Assert.Equal(24, found.GetProperty("features").GetInt32());
         foreach (var curve in found.GetProperty("curves").EnumerateArray())
         {
-            if (curve.GetProperty("directions").EnumerateArray().Last().GetInt32() == 24) Assert.Equal(full, curve.GetProperty("accuracy").EnumerateArray().Last().GetDouble(), 2.1e-2);
+            if (curve.GetProperty("directions").EnumerateArray().Last().GetInt32() == 24)
+            {
+                Assert.Equal(full, curve.GetProperty("accuracy").EnumerateArray().Last().GetDouble(), 2.1e-2);
+            }
         }
     }
 

@@ -31,7 +31,8 @@ internal static class Near
         double value = error[worst].item<double>();
         Assert.True(
             value <= tolerance * scale,
-            $"Element {worst}: expected {e[worst].item<double>():R}, got {a[worst].item<double>():R}; error {value / scale:E2} of scale, allowed {tolerance:E1}.");
+            $"Element {worst}: expected {e[worst].item<double>():R}, got {a[worst].item<double>():R}; error {value / scale:E2} of scale, allowed "
+                + $"{tolerance:E1}.");
     }
 
     /// <summary>Bit for bit, NaN equal to nothing.</summary>

@@ -56,7 +56,8 @@ public sealed partial class ReadmeTests
     {
         string[] broken =
         [
-            .. Directory.EnumerateFiles(Repository.Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
+            .. Directory.EnumerateFiles(Repository.Root, "*.md").Concat(
+                Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
                 .SelectMany(file => Link().Matches(File.ReadAllText(file)).Select(match => (file, target: match.Groups[1].Value)))
                 .Where(link => !link.target.Contains("://", StringComparison.Ordinal))
                 .Where(link => !Path.Exists(Path.Combine(Path.GetDirectoryName(link.file)!, link.target.Split('#')[0])))

@@ -43,7 +43,13 @@ public sealed class AscentTests
             x = (x + 127.5).clamp(0, 255) - 127.5;                           // (0)
             var leaf = x.detach().requires_grad_(true);
             var g = autograd.grad([specimen.Network.call((leaf + 127.5) / 255).select(1, 1).sum()], [leaf])[0]; // (1) to (3)
-            double rate = row switch { 1 => Math.Min(100, 2 / g.square().sum().item<float>()), 4 => Math.Min(1e8, 2 / g.square().sum().item<float>()), _ => 100 };
+            double rate = row switch
+            {
+                1 => Math.Min(100, 2 / g.square().sum().item<float>()),
+                4 => Math.Min(
+                1e8, 2 / g.square().sum().item<float>()),
+                _ => 100
+            };
             x = (x + (rate * g)).detach();                                   // (5)
             x = x * (1 - decay);                                             // (6)
             if (blur > 0 && i % 4 == 0) x = Gaussian.Blur(x, blur);          // (7)

@@ -32,7 +32,8 @@ public sealed class FacetTests
 
         // What tells the means apart still tells the pictures apart.
         var (pictures, means) = (report.Pictures.Pictures, report.Means);
-        Assert.True(((pictures[0] - pictures[1]) * (means[0] - means[1])).sum().item<float>() > 0.4 * (means[0] - means[1]).square().sum().item<float>());
+        Assert.True(
+            ((pictures[0] - pictures[1]) * (means[0] - means[1])).sum().item<float>() > 0.4 * (means[0] - means[1]).square().sum().item<float>());
         Near.Equal(examples.Read(tensor(report.Facets[0].Members.ToArray())).to(ScalarType.Float32).mean([0L]) / 255, report.Means[0], 1e-5);
     }
 
@@ -44,7 +45,9 @@ public sealed class FacetTests
         using var specimen = Linear();
         Assert.Contains("40 images", Assert.Throws<ArgumentException>(() => MultifacetedVisualization.Run(
             specimen, examples, Target.Classes(0), new FacetOptions { Clusters = 50, CodeLayer = "flat" })).Message);
-        Assert.Contains("one unit at a time", Assert.Throws<ArgumentException>(() => MultifacetedVisualization.Run(specimen, examples, Target.Classes(0, 1))).Message);
+        Assert.Contains(
+            "one unit at a time", Assert.Throws<ArgumentException>(
+                () => MultifacetedVisualization.Run(specimen, examples, Target.Classes(0, 1))).Message);
     }
 
     /// <summary>Classes merged in pairs have two known facets each; the purity is over all five units.</summary>
@@ -98,7 +101,8 @@ public sealed class FacetTests
     }
 
     private static Specimen Linear() => new(
-        "linear", Seeds.Build(3, () => nn.Sequential(("flat", nn.Flatten()), ("fc", nn.Linear(144, 2)))), [1, 12, 12], Preprocessing.UnitRange, ["both", "other"]);
+        "linear", Seeds.Build(3, () => nn.Sequential(("flat", nn.Flatten()), ("fc", nn.Linear(144, 2)))), [1, 12, 12], Preprocessing.UnitRange,
+        ["both", "other"]);
 
     /// <summary>Twenty pictures with a bright corner and twenty with a bright stripe, label 0; twenty of noise, label
     /// 1.</summary>

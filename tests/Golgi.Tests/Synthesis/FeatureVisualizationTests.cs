@@ -18,7 +18,8 @@ public sealed class FeatureVisualizationTests
         foreach (var (channels, height, width) in ((int, int, int)[])[(1, 16, 16), (3, 12, 20)])
         {
             using var specimen = SeeingNetworks.Small(channels, height, width, loud: true);
-            using var made = FeatureVisualization.Run(specimen, Target.Classes(1), new VisualizationOptions { Preset = preset, Steps = 24, Seed = 3 });
+            using var made =
+                FeatureVisualization.Run(specimen, Target.Classes(1), new VisualizationOptions { Preset = preset, Steps = 24, Seed = 3 });
             Assert.Equal([1, channels, height, width], made.Pictures.shape);
             var found = made.Found[0];
             Assert.Equal(AscentOutcome.Finished, found.Outcome);
@@ -83,7 +84,8 @@ public sealed class FeatureVisualizationTests
     {
         using var specimen = SeeingNetworks.Small();
         using (no_grad()) ((TorchSharp.Modules.Conv2d)specimen.Layer("conv2")).bias![2] = -1e6f;
-        using var made = FeatureVisualization.Run(specimen, new Target("act2", [2, 3]), new VisualizationOptions { Preset = "yosinski2015-3", Steps = 10 });
+        using var made =
+            FeatureVisualization.Run(specimen, new Target("act2", [2, 3]), new VisualizationOptions { Preset = "yosinski2015-3", Steps = 10 });
         Assert.Equal([AscentOutcome.DeadUnit, AscentOutcome.Finished], made.Found.Select(found => found.Outcome));
         Assert.Equal(10, made.Found[1].Steps);
     }
@@ -135,7 +137,8 @@ public sealed class FeatureVisualizationTests
         Tensor[] raw = [.. Enumerable.Range(0, 3).Select(n => made.Pictures[n] * 255)];
         Assert.Equal(made.Found.Select(found => (long)found.Rank!), PictureJudge.Ask(specimen, raw, [0, 1, 2]).Ranks);
         var enlarged = raw.Select(picture => nn.functional.interpolate(picture.unsqueeze(0), [24L, 24L], mode: InterpolationMode.Nearest)[0]);
-        Assert.Equal(PictureJudge.Ask(specimen, raw, [1, 1, 1], (24, 24)).Ranks.Count, PictureJudge.Ask(specimen, [.. enlarged], [1, 1, 1]).Ranks.Count);
+        Assert.Equal(
+            PictureJudge.Ask(specimen, raw, [1, 1, 1], (24, 24)).Ranks.Count, PictureJudge.Ask(specimen, [.. enlarged], [1, 1, 1]).Ranks.Count);
         Assert.Equal((1.0 / 3, 1.0), (new PictureVerdict([1, 2, 5]).Top1, new PictureVerdict([1, 2, 5]).Top5));
         Assert.Contains("one class", Assert.Throws<ArgumentException>(() => PictureJudge.Ask(specimen, raw, [0])).Message);
     }

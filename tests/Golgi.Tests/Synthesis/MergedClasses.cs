@@ -20,7 +20,8 @@ internal static class MergedClasses
             using var scope = NewDisposeScope();
             var batch = tensor(Enumerable.Range(0, 64).Select(_ => (long)random.Next((int)labels.shape[0])).ToArray());
             optimizer.zero_grad();
-            var loss = nn.functional.cross_entropy(network.call(pictures.index_select(0, batch).to(ScalarType.Float32) / 255), labels.index_select(0, batch));
+            var loss = nn.functional.cross_entropy(
+                network.call(pictures.index_select(0, batch).to(ScalarType.Float32) / 255), labels.index_select(0, batch));
             loss.backward();
             optimizer.step();
         }

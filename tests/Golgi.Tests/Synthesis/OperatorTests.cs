@@ -77,7 +77,8 @@ public sealed class OperatorTests
                 {
                     for (int dx = -radius; dx <= radius; dx++)
                     {
-                        expected[row, column] += weights[dy + radius] * weights[dx + radius] * x[0, 0, Mirror(row + dy, 4), Mirror(column + dx, 5)].item<double>();
+                        expected[row, column] += weights[dy + radius] * weights[dx + radius] * x[0, 0, Mirror(row + dy, 4), Mirror(
+                            column + dx, 5)].item<double>();
                     }
                 }
             }
@@ -103,7 +104,8 @@ public sealed class OperatorTests
         double[,] expected = TvOracle.Denoise(x, weight, kind == TotalVariationKind.Isotropic);
         Near.Equal(tensor(expected), DualTv.Denoise(x.to(ScalarType.Float64), weight, kind, 3000)[0, 0], 1e-4);
         if (kind == TotalVariationKind.Isotropic) return; // the released code's shrinkage is another one there
-        Near.Equal(tensor(expected), SplitBregman.Denoise(x, weight, kind, 20_000)[0, 0], 2e-2); // stops when an iteration changes a thousandth of a gray level
+        // It stops when an iteration changes a thousandth of a gray level.
+        Near.Equal(tensor(expected), SplitBregman.Denoise(x, weight, kind, 20_000)[0, 0], 2e-2);
     }
 
     [Theory]

@@ -55,7 +55,8 @@ public sealed class ActionTests
     {
         using var scope = NewDisposeScope();
         var (mask, vectors) = Case();
-        double[] factors = [.. mask.Layers.Zip(mask.Counts).SelectMany(pair => Enumerable.Repeat((double)pair.First.Length / pair.Second, (int)pair.Second))];
+        double[] factors =
+            [.. mask.Layers.Zip(mask.Counts).SelectMany(pair => Enumerable.Repeat((double)pair.First.Length / pair.Second, (int)pair.Second))];
         foreach (string action in MaskOne.Names.Where(name => name.EndsWith("-rescaled", StringComparison.Ordinal)))
         {
             double[] plain = Kept(MaskOne.Start(action[..^"-rescaled".Length], mask, vectors, new Philox(1)), mask);

@@ -22,7 +22,8 @@ public sealed class AnyNetworkTests
         var blueprint = Blueprint.Of(Model, data);
         var recipe = new TrainingRecipe { Data = "strokes", Model = Model, Steps = 2, Batch = 20, Evaluations = 1 };
 
-        var options = new TicketOptions { Recipe = recipe, Rounds = 1, Controls = ["reinit"], Rates = new PruningRates { Kind = "global", Rate = 0.99 } };
+        var options =
+            new TicketOptions { Recipe = recipe, Rounds = 1, Controls = ["reinit"], Rates = new PruningRates { Kind = "global", Rate = 0.99 } };
         var found = TicketSearch.Find(blueprint, options, [1], scratch.Folder);
         Assert.Equal(0.01, found.Levels[1].Remaining, 0.0005);
         Assert.Contains(found.Levels[1].Replicates[0].Layers, layer => layer.Name == "layer3.2.conv2.weight");
@@ -37,7 +38,8 @@ public sealed class AnyNetworkTests
         Assert.Equal(2, HeuristicMasks.Measure(blueprint, heuristic, [1], scratch.Folder).Count);
         foreach (var learner in Enum.GetValues<MaskLearner>())
         {
-            var learned = MaskLearning.Learn(blueprint, new MaskLearningOptions { Learner = learner, Samples = 1, Recipe = recipe }, 1, scratch.Folder);
+            var learned =
+                MaskLearning.Learn(blueprint, new MaskLearningOptions { Learner = learner, Samples = 1, Recipe = recipe }, 1, scratch.Folder);
             Assert.InRange(learned.Remaining, 0.3, 0.7);
         }
 

@@ -17,7 +17,10 @@ public sealed class FindingsTests
     {
         var accuracy = Measure("criteria");
         foreach (string good in new[] { "magnitude-increase", "movement", "large-final-same-sign" }) Above(accuracy, good, "large-final", -0.05);
-        foreach (string bad in new[] { "large-init", "random", "small-init", "small-final", "small-init-small-final" }) Above(accuracy, "large-final", bad, 0.15);
+        foreach (string bad in new[] { "large-init", "random", "small-init", "small-final", "small-init-small-final" })
+        {
+            Above(accuracy, "large-final", bad, 0.15);
+        }
     }
 
     [Fact]
@@ -79,5 +82,6 @@ public sealed class FindingsTests
 
     private static void Above(Dictionary<string, double> accuracy, string better, string worse, double gap) => Assert.True(
         accuracy[better] > accuracy[worse] + gap,
-        $"{better} is to exceed {worse} by {gap:P0}: {string.Join(", ", accuracy.OrderByDescending(one => one.Value).Select(one => $"{one.Key} {one.Value:P1}"))}");
+        $"{better} is to exceed {worse} by {gap:P0}: "
+            + $"{string.Join(", ", accuracy.OrderByDescending(one => one.Value).Select(one => $"{one.Key} {one.Value:P1}"))}");
 }

@@ -109,7 +109,8 @@ public sealed class ShrinkingTests
         {
             var weights = network.named_parameters().ToDictionary(entry => entry.name, entry => entry.parameter);
             weights["layer3.0.conv2.weight"][^1].zero_();                    // dead here, alive in what is added to it
-            string[] last = [.. weights.Keys.Where(name => name.StartsWith("layer3.", StringComparison.Ordinal) && name.EndsWith("conv2.weight", StringComparison.Ordinal))];
+            string[] last = [.. weights.Keys.Where(
+                name => name.StartsWith("layer3.", StringComparison.Ordinal) && name.EndsWith("conv2.weight", StringComparison.Ordinal))];
             foreach (string name in last) weights[name][0].zero_();          // dead on all paths: the shortcut is zeros there
             weights["layer3.1.conv1.weight"][5].zero_();                     // inside a block
         }

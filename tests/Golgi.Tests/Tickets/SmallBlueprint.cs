@@ -18,6 +18,14 @@ internal static class SmallBlueprint
     {
         Rounds = rounds,
         Rates = new PruningRates { Rate = 0.5 },
-        Recipe = new TrainingRecipe { Data = "strokes", Model = Model, Steps = steps, Batch = 50, Evaluations = 2, Optimizer = new OptimizerChoice { LearningRate = 2e-3 } },
+        Recipe = new TrainingRecipe
+        {
+            Data = "strokes",
+            Model = Model,
+            Steps = steps,
+            Batch = 50,
+            Evaluations = 2,
+            Optimizer = new OptimizerChoice { LearningRate = 2e-3 },
+        },
     };
 }

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Tests.Tickets;
 
-/// <summary>The built-in digits at 14x14 and a perceptron with 25,100 weights on them: the scale at which the paper's findings show in seconds.</summary>
+/// <summary>The built-in digits at 14x14 and a perceptron with 25,100 weights on them: the scale at which the paper's findings show in
+/// seconds.</summary>
 internal static class SmallDigits
 {
     public static DataSet Data() => DataCatalog.Open("strokes:1500", new DataOptions { ValidationCount = 300, TestLimit = 500 });

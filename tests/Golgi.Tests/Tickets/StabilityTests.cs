@@ -89,7 +89,8 @@ public sealed class StabilityTests
         using var data = SmallBlueprint.Data();
         using var scope = NewDisposeScope();
         using var network = ModelCatalog.Build("resnet20", data.InputShape, 10, null, 1);
-        Tensor[] Statistics() => [.. network.named_buffers().Where(entry => entry.name.Contains("running", StringComparison.Ordinal)).Select(entry => entry.buffer.clone())];
+        Tensor[] Statistics() => [.. network.named_buffers().Where(entry => entry.name.Contains("running", StringComparison.Ordinal))
+            .Select(entry => entry.buffer.clone())];
         StoredStatistics.Measure(network, data, CPU);
         var measured = Statistics();
         foreach (var (_, buffer) in network.named_buffers()) buffer.fill_(7);

@@ -78,12 +78,18 @@ public sealed class TicketSearchTests
     {
         using var data = SmallBlueprint.Data();
         using var scratch = new Scratch();
-        var options = SmallBlueprint.Options(10, rounds: 1) with { Controls = [], Criterion = MaskCriterion.Find(criterion), Rates = new PruningRates { Kind = "global", Rate = 0.9 } };
+        var options = SmallBlueprint.Options(10, rounds: 1) with
+        {
+            Controls = [],
+            Criterion = MaskCriterion.Find(criterion),
+            Rates = new PruningRates { Kind = "global", Rate = 0.9 },
+        };
         var found = TicketSearch.Find(SmallBlueprint.Of(data), options, [1], scratch.Folder);
         Assert.Equal(0.1, found.Levels[1].Remaining, 0.001);
         if (criterion == "synflow") Assert.Empty(found.Levels[1].Replicates[0].Collapsed);
     }
 
     private static Dictionary<string, DateTime> Times(Scratch scratch) =>
-        Run.All(scratch.Folder).Where(run => run.Finished).ToDictionary(run => run.Name, run => File.GetLastWriteTimeUtc(Path.Combine(run.Folder, "result.json")));
+        Run.All(scratch.Folder).Where(run => run.Finished).ToDictionary(
+            run => run.Name, run => File.GetLastWriteTimeUtc(Path.Combine(run.Folder, "result.json")));
 }

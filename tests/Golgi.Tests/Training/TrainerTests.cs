@@ -52,7 +52,8 @@ public sealed class TrainerTests
         Assert.Equal([10L, 20, 30, 40, 50, 60], bench.Run.Metrics.Select(row => row.Step));
         Assert.True(losses[^1] < 0.7 * losses[0], $"from {losses[0]} to {losses[^1]}");
         Assert.Equal(bench.Run.Metrics.Min(row => row.Values["validation_loss"]), report.BestValidation.Loss);
-        Assert.All(["best", "final", "last", "step-00000000", "step-00000030", "step-00000060"], name => Assert.True(bench.Run.HasCheckpoint(name), name));
+        Assert.All(
+            ["best", "final", "last", "step-00000000", "step-00000030", "step-00000060"], name => Assert.True(bench.Run.HasCheckpoint(name), name));
     }
 
     [Fact]

@@ -73,7 +73,9 @@ public sealed class TopKTests : ReparameterizationContract
             TopKKernel.Choose(score, gate, k, signed: true);
             Assert.Equal(k, gate.count_nonzero().item<long>());
             var kept = gate.ne(0);
-            Assert.True(k == 4003 || score.abs().masked_select(kept).min().item<float>() >= score.abs().masked_select(kept.logical_not()).max().item<float>());
+            Assert.True(
+                k == 4003
+                    || score.abs().masked_select(kept).min().item<float>() >= score.abs().masked_select(kept.logical_not()).max().item<float>());
             Assert.True(gate.mul(score).masked_select(kept).ge(0).all().item<bool>());
         }
     }

@@ -15,7 +15,8 @@ internal sealed class DimensionCompressCommand : Verb
     public DimensionCompressCommand()
         : base(
             "compress",
-            "Trains a network in a random subspace and writes it as a seed and coordinates: kilobytes that 'expand' turns into the same network anywhere.")
+            "Trains a network in a random subspace and writes it as a seed and coordinates: kilobytes that 'expand' turns into the same "
+                + "network anywhere.")
     {
         Arguments.Add(Source);
         foreach (var option in problem.All) Options.Add(option);
@@ -49,7 +50,8 @@ internal sealed class DimensionCompressCommand : Verb
         var (asked, found) = Read(session);
         double? wished = session.Value(Dimension) ?? found * 1.1;
         int dimension = (int)Check.InRange(
-            (long)(wished ?? throw new ArgumentException("How many coordinates? Give --d, or a RUN of 'golgi dimension measure' that found a dimension.")),
+            (long)(wished ?? throw new ArgumentException(
+                "How many coordinates? Give --d, or a RUN of 'golgi dimension measure' that found a dimension.")),
             1, int.MaxValue, "--d");
         var code = CoordinateCode.Parse(session.Value(Bits));
         using var data = DisorderedData.Open(asked, session.DataFolder);

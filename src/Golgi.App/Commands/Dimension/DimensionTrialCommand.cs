@@ -8,7 +8,9 @@ namespace Golgi.App.Commands.Dimension;
 internal sealed class DimensionTrialCommand : Verb
 {
     public DimensionTrialCommand()
-        : base("trial", "One training of a measurement that is under way: what 'measure' starts, several at a time. Its result lands in the run's folder.")
+        : base(
+            "trial", "One training of a measurement that is under way: what 'measure' starts, several at a time. Its result lands in the "
+                + "run's folder.")
     {
         Hidden = true;
         Arguments.Add(Folder);

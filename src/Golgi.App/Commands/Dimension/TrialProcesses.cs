@@ -5,7 +5,8 @@ using Golgi.Runs;
 
 namespace Golgi.App.Commands.Dimension;
 
-/// <summary>Runs trials in processes of their own, several at a time: small networks train fastest on one thread each, and a crash costs one trial.</summary>
+/// <summary>Runs trials in processes of their own, several at a time: small networks train fastest on one thread each, and a crash costs one
+/// trial.</summary>
 internal sealed class TrialProcesses(int workers, string? dataFolder, IProgress<WorkProgress> progress, CancellationToken cancellation)
 {
     /// <summary>Runs all of them; each leaves its result in the run's folder.</summary>
@@ -52,7 +53,8 @@ internal sealed class TrialProcesses(int workers, string? dataFolder, IProgress<
         output.Wait(CancellationToken.None);
         cancellation.ThrowIfCancellationRequested();
         if (process.ExitCode == 0) return;
-        string message = $"The trial of dimension {request.Dimension}, replicate {request.Replicate}, ended with code {process.ExitCode}: {error.Trim()}";
+        string message =
+            $"The trial of dimension {request.Dimension}, replicate {request.Replicate}, ended with code {process.ExitCode}: {error.Trim()}";
         throw process.ExitCode == ExitCode.BadInput ? new ArgumentException(message) : new InvalidOperationException(message);
     }
 

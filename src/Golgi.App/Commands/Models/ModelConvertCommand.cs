@@ -19,7 +19,8 @@ internal sealed class ModelConvertCommand : Verb
 
     public Argument<string> To { get; } = new("TO") { Description = "The file to write: .onnx (a network), .safetensors or .npz (weights)." };
 
-    public Option<string?> Data { get; } = new("--data") { Description = "The data set that an architecture takes its input's size from. Default: the one of its source." };
+    public Option<string?> Data { get; } =
+        new("--data") { Description = "The data set that an architecture takes its input's size from. Default: the one of its source." };
 
     public override int Run(Session session)
     {

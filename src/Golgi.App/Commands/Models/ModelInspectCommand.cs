@@ -10,7 +10,9 @@ namespace Golgi.App.Commands.Models;
 internal sealed class ModelInspectCommand : Verb
 {
     public ModelInspectCommand()
-        : base("inspect", "Looks into a file of a network or of weights: layers, shapes, parameters, multiply-adds, operators that cannot be computed.") =>
+        : base(
+            "inspect", "Looks into a file of a network or of weights: layers, shapes, parameters, multiply-adds, operators that cannot "
+                + "be computed.") =>
         Arguments.Add(File);
 
     public Argument<string> File { get; } = new("FILE")
@@ -29,7 +31,10 @@ internal sealed class ModelInspectCommand : Verb
         string producer = found.Producer.Length > 0 ? $", written by {found.Producer}" : "";
         console.WriteLine($"{found.File}: {found.Format}{producer}");
         if (found.Inputs.Count > 0) console.WriteLine($"in: {string.Join("; ", found.Inputs)}   out: {string.Join("; ", found.Outputs)}");
-        if (found.Operators.Count > 0) console.WriteLine($"operators: {string.Join(", ", found.Operators.Select(entry => $"{entry.Value} {entry.Key}"))}");
+        if (found.Operators.Count > 0)
+        {
+            console.WriteLine($"operators: {string.Join(", ", found.Operators.Select(entry => $"{entry.Value} {entry.Key}"))}");
+        }
         foreach (string node in found.Unsupported) console.WriteLine($"cannot be computed: {node}");
         if (found.Layers is { } layers) console.Write(Layers(layers));
         if (found.Tensors.Count > 0) console.Write(Tensors(found.Tensors));

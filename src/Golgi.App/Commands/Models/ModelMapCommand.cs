@@ -11,7 +11,8 @@ namespace Golgi.App.Commands.Models;
 internal sealed class ModelMapCommand : Verb
 {
     public ModelMapCommand()
-        : base("map", "Says which tensors of a weight file fit a network: matched, transposed, of a wrong shape, missing; suggests where names differ.")
+        : base(
+            "map", "Says which tensors of a weight file fit a network: matched, transposed, of a wrong shape, missing; suggests where names differ.")
     {
         Arguments.Add(Weights);
         Options.Add(To);
@@ -19,7 +20,8 @@ internal sealed class ModelMapCommand : Verb
 
     public Argument<string> Weights { get; } = new("WEIGHTS") { Description = $"A weight file: {string.Join(", ", WeightFile.Endings)}." };
 
-    public Option<string> To { get; } = new("--to") { Description = $"The network: a name of the catalog (resnet20), or {SpecimenSource.Usage}.", Required = true };
+    public Option<string> To { get; } =
+        new("--to") { Description = $"The network: a name of the catalog (resnet20), or {SpecimenSource.Usage}.", Required = true };
 
     public override int Run(Session session)
     {
@@ -56,7 +58,8 @@ internal sealed class ModelMapCommand : Verb
         string prefix = map.Prefix.Length > 0 ? $" under '{map.Prefix}'" : "";
         console.WriteLine(
             $"{map.Count(WeightVerdict.Matched)} of {map.Matches.Count} matched{prefix}, {map.Count(WeightVerdict.Transposed)} transposed, "
-            + $"{map.Count(WeightVerdict.WrongShape)} of a wrong shape, {map.Count(WeightVerdict.Suggested)} suggested, {map.Count(WeightVerdict.Missing)} missing; "
+            + $"{map.Count(WeightVerdict.WrongShape)} of a wrong shape, {map.Count(WeightVerdict.Suggested)} suggested, "
+                + $"{map.Count(WeightVerdict.Missing)} missing; "
             + $"{map.Unused.Count} of the file's unused");
         if (map.Unused.Count > 0) console.WriteLine($"unused: {string.Join(", ", map.Unused.Take(20))}");
     }

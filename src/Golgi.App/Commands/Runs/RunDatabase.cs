@@ -51,7 +51,9 @@ internal sealed class RunDatabase : IDisposable
         var values = runs.Select(Values).ToArray();
         string[] columns = [.. values.SelectMany(row => row.Keys).Distinct().Except(Own)];
         bool[] numeric = [.. columns.Select(column => values.All(row => !row.TryGetValue(column, out string? text) || IsNumber(text)))];
-        Execute($"create table runs (run varchar, kind varchar, finished boolean{string.Concat(columns.Zip(numeric, (name, number) => $", \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" {(number ? "double" : "varchar")}"))})");
+        string fields = string.Concat(columns.Zip(numeric, (name, number) =>
+            $", \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" {(number ? "double" : "varchar")}"));
+        Execute($"create table runs (run varchar, kind varchar, finished boolean{fields})");
         using var appender = connection.CreateAppender("runs");
         foreach (var (run, row) in runs.Zip(values))
         {

@@ -26,7 +26,8 @@ internal sealed class RunsListCommand() : Verb("list", "Lists the runs under --o
         foreach (var run in runs)
         {
             table.AddRow(
-                Markup.Escape(run.Name), run.State, $"{run.Started:yyyy-MM-dd HH:mm}", $"{run.Steps:N0}", $"{run.TestAccuracy:P2}", $"{run.Seconds:0.0}");
+                Markup.Escape(run.Name), run.State, $"{run.Started:yyyy-MM-dd HH:mm}", $"{run.Steps:N0}", $"{run.TestAccuracy:P2}",
+                $"{run.Seconds:0.0}");
         }
 
         console.Write(table);

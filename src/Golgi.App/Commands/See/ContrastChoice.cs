@@ -14,5 +14,6 @@ internal static class ContrastChoice
 
     /// <summary>Pictures as they are drawn.</summary>
     /// <param name="pictures">[N, C, H, W] in [0, 1]; borrowed.</param>
-    public static Tensor Apply(Contrast contrast, Tensor pictures) => contrast == Contrast.Plain ? pictures.alias() : Shades.StretchAboutGray(pictures);
+    public static Tensor Apply(Contrast contrast, Tensor pictures) =>
+        contrast == Contrast.Plain ? pictures.alias() : Shades.StretchAboutGray(pictures);
 }

@@ -12,7 +12,8 @@ internal static class PictureSize
         if (text is null) return null;
         string[] sides = text.Split('x');
         if (sides.Length is 1 or 2 && int.TryParse(sides[0], NumberStyles.None, CultureInfo.InvariantCulture, out int height)
-            && int.TryParse(sides[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int width) && Math.Min(height, width) > 0 && Math.Max(height, width) <= Most)
+            && int.TryParse(sides[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int width) && Math.Min(height, width) > 0
+                && Math.Max(height, width) <= Most)
         {
             return (height, width);
         }

@@ -54,7 +54,8 @@ internal sealed record SavedPictures(
         var values = File.Exists(path) ? Npy.Read(path) : stack(Images.Select(image => Picture.Load(Path.Combine(Folder, image.File)) / 255.0));
         return values.dim() == 4 && values.shape[0] == Images.Count
             ? (ContrastChoice.Apply(contrast, values) * 255).unbind()
-            : throw new InvalidDataException($"{path} holds [{string.Join(", ", values.shape)}]; {FileName} beside it tells of {Images.Count} pictures.");
+            : throw new InvalidDataException(
+                $"{path} holds [{string.Join(", ", values.shape)}]; {FileName} beside it tells of {Images.Count} pictures.");
     }
 
     /// <summary>One picture.</summary>

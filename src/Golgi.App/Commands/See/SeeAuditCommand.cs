@@ -84,7 +84,8 @@ internal sealed class SeeAuditCommand : Verb
         }
 
         console.Write(table);
-        console.MarkupLine(result.Shortcuts == 0 ? "No part of the picture decides a class by itself." : $"[bold red]{result.Shortcuts} shortcuts.[/]");
+        console.MarkupLine(
+            result.Shortcuts == 0 ? "No part of the picture decides a class by itself." : $"[bold red]{result.Shortcuts} shortcuts.[/]");
     }
 
     private sealed record Printed(

@@ -150,7 +150,8 @@ internal sealed class SeeFacetsCommand : Verb
         }
 
         console.Write(table);
-        console.MarkupLine($"purity {result.Purity:0.00}, silhouette {result.Silhouette:0.00}; members, means and pictures: [bold]{Markup.Escape(result.Sheet)}[/]");
+        console.MarkupLine(
+            $"purity {result.Purity:0.00}, silhouette {result.Silhouette:0.00}; members, means and pictures: [bold]{Markup.Escape(result.Sheet)}[/]");
     }
 
     private sealed record PrintedFacet(

@@ -64,7 +64,8 @@ internal sealed class SeeTopCommand : Verb
         var examples = DataPart.Of(specimen, session.Value(Part));
         string layer = Check.Known(session.Value(Layer), specimen.LayerNames, "layer");
         var tops = session.Track(progress => TopExamples.Find(
-            specimen, examples, [layer], session.Value(Count), new PassOptions { Batch = 100, Limit = session.Value(Limit), Device = session.Device }, progress, session.Cancellation));
+            specimen, examples, [layer], session.Value(Count), new PassOptions { Batch = 100, Limit = session.Value(Limit), Device = session.Device },
+            progress, session.Cancellation));
         var units = UnitList.Parse(session.Value(Unit), () => tops.Count, "--unit");
         foreach (long unit in units) Check.InRange(unit, 0, tops.Count - 1, "--unit");
         UnitTops[] shown = [.. units.Select(unit => tops[(int)unit])];

@@ -33,7 +33,8 @@ internal sealed class CompareCommand : Verb
 
     public Argument<string> B { get; } = new("B") { Description = "The other side, its rows in the same order." };
 
-    public Option<string?> Data { get; } = new("--data") { Description = "Data set that networks are shown (its test part). Default: the one that the run was trained on." };
+    public Option<string?> Data { get; } =
+        new("--data") { Description = "Data set that networks are shown (its test part). Default: the one that the run was trained on." };
 
     public Option<long> Examples { get; } = new("--examples")
     {

@@ -10,7 +10,9 @@ internal sealed class CompressCommand : Verb
     private readonly StudyOptions study = new();
 
     public CompressCommand()
-        : base("compress", "Makes dense layers and convolutions physically smaller on a few directions of their inputs, nothing retrained: accuracy against size for each source of directions.")
+        : base(
+            "compress", "Makes dense layers and convolutions physically smaller on a few directions of their inputs, nothing retrained: accuracy "
+                + "against size for each source of directions.")
     {
         study.AddTo(this, study.Layers, study.Examples);
         Options.Add(Other);
@@ -36,7 +38,8 @@ internal sealed class CompressCommand : Verb
         var points = session.Track(progress => LayerCompression.Curve(
             specimen, twin, session.Value(Shares), (ulong)session.Seed, progress, session.Cancellation));
         study.Write(session, SimilarityTables.Of(points), SimilarityFigures.Compression(points));
-        session.Print(new Printed(LayerCompression.Layers(specimen.Network), points), (printed, console) => SimilarityViews.Draw(printed.Points, console));
+        session.Print(
+            new Printed(LayerCompression.Layers(specimen.Network), points), (printed, console) => SimilarityViews.Draw(printed.Points, console));
         return ExitCode.Done;
     }
 

@@ -11,7 +11,9 @@ internal sealed class DirectionsCommand : Verb
     private readonly StudyOptions study = new();
 
     public DirectionsCommand()
-        : base("directions", "Accuracy with one layer projected on its first k directions, nothing retrained: SVCCA against principal components, random directions and single neurons.")
+        : base(
+            "directions", "Accuracy with one layer projected on its first k directions, nothing retrained: SVCCA against principal components, "
+                + "random directions and single neurons.")
     {
         study.AddTo(this, study.Layers, study.Examples);
         Options.Add(Layer);
@@ -19,7 +21,8 @@ internal sealed class DirectionsCommand : Verb
         Options.Add(Counts);
     }
 
-    public Option<string> Layer { get; } = new("--layer") { Description = "The layer. Of convolutional maps, the channels are its directions' coordinates.", Required = true };
+    public Option<string> Layer { get; } =
+        new("--layer") { Description = "The layer. Of convolutional maps, the channels are its directions' coordinates.", Required = true };
 
     public Option<string?> Other { get; } = new("--other") { Description = "A second network (another seed), for directions that both found." };
 
@@ -36,7 +39,8 @@ internal sealed class DirectionsCommand : Verb
         using var specimen = study.Open(session);
         using var twin = Twin(session, specimen);
         var found = session.Track(progress => DirectionStudy.Of(
-            specimen, twin, session.Value(Layer), LayerSource.Output(specimen), session.Value(Counts), (ulong)session.Seed, progress, session.Cancellation));
+            specimen, twin, session.Value(Layer), LayerSource.Output(specimen), session.Value(Counts), (ulong)session.Seed, progress,
+            session.Cancellation));
         study.Write(session, SimilarityTables.Of(found), SimilarityFigures.Directions(found));
         session.Print(found, SimilarityViews.Draw);
         return ExitCode.Done;

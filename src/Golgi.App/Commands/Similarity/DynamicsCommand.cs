@@ -40,7 +40,8 @@ internal sealed class DynamicsCommand : Verb
         study.Write(
             session,
             SimilarityTables.Of(found),
-            [SimilarityFigures.Dynamics(found), .. found.Grids.Zip(found.GridSteps, (grid, step) => SimilarityFigures.Grid(grid, $"step {step}", "end"))]);
+            [SimilarityFigures.Dynamics(found), .. found.Grids.Zip(
+                found.GridSteps, (grid, step) => SimilarityFigures.Grid(grid, $"step {step}", "end"))]);
         session.Print(found, SimilarityViews.Draw);
         return ExitCode.Done;
     }

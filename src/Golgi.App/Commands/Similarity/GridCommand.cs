@@ -16,7 +16,8 @@ internal sealed class GridCommand : Verb
     public GridCommand()
         : base(
             "grid",
-            "Compares every layer of a network with every layer of another, of any architecture, or of itself. Each pair comes with the null by formula, "
+            "Compares every layer of a network with every layer of another, of any architecture, or of itself. Each pair comes with the null "
+                + "by formula, "
             + "a shuffled null, an interval and a held-out value; --companions formula leaves those out, and each layer is then whitened once.")
     {
         study.AddTo(this);
@@ -76,7 +77,8 @@ internal sealed class GridCommand : Verb
     private ComparisonOptions Around(Session session) => new() { Seed = (ulong)session.Seed, Permutations = session.Value(Permutations) };
 
     private SimilarityGrid PerFrequency(
-        Session session, Measure chosen, (Specimen Network, IReadOnlyList<string> Layers) left, (Specimen? Network, IReadOnlyList<string> Layers) right)
+        Session session, Measure chosen, (Specimen Network, IReadOnlyList<string> Layers) left,
+        (Specimen? Network, IReadOnlyList<string> Layers) right)
     {
         var rows = Spectra(left.Network, left.Layers);
         var columns = right.Network is null ? rows : Spectra(right.Network, right.Layers);
@@ -90,7 +92,8 @@ internal sealed class GridCommand : Verb
     }
 
     private SimilarityGrid OnRows(
-        Session session, Measure chosen, (Specimen Network, IReadOnlyList<string> Layers) left, (Specimen? Network, IReadOnlyList<string> Layers) right)
+        Session session, Measure chosen, (Specimen Network, IReadOnlyList<string> Layers) left,
+        (Specimen? Network, IReadOnlyList<string> Layers) right)
     {
         bool all = session.Value(Companions) == Commands.Similarity.Companions.All;
         var onBases = all ? null : measure.OnBases(session);

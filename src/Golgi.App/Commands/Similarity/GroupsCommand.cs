@@ -37,7 +37,8 @@ internal sealed class GroupsCommand : Verb
         DefaultValueFactory = _ => [],
     };
 
-    public Option<string?> Data { get; } = new("--data") { Description = "Data set whose test part the networks are shown. Default: that of the first run." };
+    public Option<string?> Data { get; } =
+        new("--data") { Description = "Data set whose test part the networks are shown. Default: that of the first run." };
 
     public Option<long> Examples { get; } = new("--examples")
     {

@@ -13,7 +13,8 @@ internal sealed class MeasureOptions
         Method = new Option<string>("--method")
         {
             Description =
-                "cca, svcca, pwcca, cka, cka-debiased, cka-minibatch, cka-rbf, procrustes, rsa, cca-squared or regression. cca sees only which directions "
+                "cca, svcca, pwcca, cka, cka-debiased, cka-minibatch, cka-rbf, procrustes, rsa, cca-squared or regression. cca sees only which "
+                    + "directions "
                 + "there are; svcca drops those of least variance; cka and procrustes weigh directions by variance.",
             DefaultValueFactory = _ => usual,
         };
@@ -22,7 +23,8 @@ internal sealed class MeasureOptions
 
     public Option<string> Keep { get; } = new("--keep")
     {
-        Description = "What svcca keeps of each side: 0.99 (share of variance), sv:0.99 (share of the sum of singular values, as in the paper's appendix), 20 (directions).",
+        Description = "What svcca keeps of each side: 0.99 (share of variance), sv:0.99 (share of the sum of singular values, as in the paper's "
+            + "appendix), 20 (directions).",
         DefaultValueFactory = _ => "0.99",
     };
 
@@ -67,7 +69,8 @@ internal sealed class MeasureOptions
         Of(session) is BasisMeasure { NeedsNorms: RowNorms.Ignored } basis
             ? basis
             : throw new ArgumentException(
-                $"{session.Value(Method)} does not follow from whitened layers alone; take cca, svcca, pwcca, cka, procrustes, cca-squared or regression.");
+                $"{session.Value(Method)} does not follow from whitened layers alone; take cca, svcca, pwcca, cka, procrustes, cca-squared or "
+                    + "regression.");
 
     private static Truncation Truncation(string text)
     {

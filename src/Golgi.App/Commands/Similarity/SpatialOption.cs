@@ -16,12 +16,14 @@ internal sealed class SpatialOption
         this.usualFrequencies = usualFrequencies;
         Spatial = new Option<Spatial?>("--spatial")
         {
-            Description = "Maps [N, C, H, W] and sequences [N, T, D]: flatten (every value a feature), pixels (every place or token a sample), pool (their mean), "
+            Description = "Maps [N, C, H, W] and sequences [N, T, D]: flatten (every value a feature), pixels (every place or token a sample), pool "
+                + "(their mean), "
                 + $"dft (cca or svcca of maps per spatial frequency; sizes may differ). Default: {usual}.",
         };
         Frequencies = new Option<long?>("--frequencies")
         {
-            Description = $"With --spatial dft: frequencies along each side, the lowest. Default: {(usualFrequencies is { } few ? $"{few}" : "all")}.",
+            Description =
+                $"With --spatial dft: frequencies along each side, the lowest. Default: {(usualFrequencies is { } few ? $"{few}" : "all")}.",
             Validators = { result => { if (result.GetValueOrDefault<long?>() is < 1) result.AddError("--frequencies must be 1 or more."); } },
         };
     }

@@ -20,7 +20,8 @@ internal sealed class StudyOptions
         DefaultValueFactory = _ => [],
     };
 
-    public Option<string?> Data { get; } = new("--data") { Description = "Data set that the network is shown. Default: the one that the run was trained on." };
+    public Option<string?> Data { get; } =
+        new("--data") { Description = "Data set that the network is shown. Default: the one that the run was trained on." };
 
     public Option<long> Examples { get; } = new("--examples")
     {

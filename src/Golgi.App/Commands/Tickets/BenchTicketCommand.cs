@@ -8,7 +8,9 @@ namespace Golgi.App.Commands.Tickets;
 internal sealed class BenchTicketCommand : Verb
 {
     public BenchTicketCommand()
-        : base("bench", "Times a ticket's or any other network as it is, without its dead units, and with sparse matrices; with intervals, and it says so when nothing is gained.")
+        : base(
+            "bench", "Times a ticket's or any other network as it is, without its dead units, and with sparse matrices; with intervals, and it says "
+                + "so when nothing is gained.")
     {
         Arguments.Add(Network);
         Options.Add(Batches);

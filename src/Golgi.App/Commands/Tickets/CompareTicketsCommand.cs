@@ -13,7 +13,9 @@ internal sealed class CompareTicketsCommand : Verb
     private readonly SearchInputs search = new();
 
     public CompareTicketsCommand()
-        : base("compare", "Repeats one of the paper's findings: every setting beside the one that it is compared with, and whether it came out as published.")
+        : base(
+            "compare", "Repeats one of the paper's findings: every setting beside the one that it is compared with, and whether it came out "
+                + "as published.")
     {
         Arguments.Add(Question);
         inputs.AddTo(this);
@@ -29,7 +31,8 @@ internal sealed class CompareTicketsCommand : Verb
 
     public Option<string?> Settings { get; } = new("--settings")
     {
-        Description = "Only these settings, joined by commas, as movement,large-init; what they are compared with comes along. Default: all of the question's.",
+        Description =
+            "Only these settings, joined by commas, as movement,large-init; what they are compared with comes along. Default: all of the question's.",
     };
 
     public Option<FileInfo?> Figure { get; } = new("--figure", "--plot")

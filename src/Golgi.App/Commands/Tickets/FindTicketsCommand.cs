@@ -28,13 +28,15 @@ internal sealed class FindTicketsCommand : Verb
 
     public Option<string> Criterion { get; } = new("--criterion")
     {
-        Description = "Which weights are kept: large-final, magnitude-increase, movement, large-init, random, large-final-same-sign, snip, grasp, synflow, ...",
+        Description =
+            "Which weights are kept: large-final, magnitude-increase, movement, large-init, random, large-final-same-sign, snip, grasp, synflow, ...",
         DefaultValueFactory = _ => "large-final",
     };
 
     public Option<string> MaskOneAction { get; } = new("--mask1")
     {
-        Description = "What happens to kept weights: rewind, keep, reinit, reshuffle, constant; the last four also with -same-sign; all also with -rescaled at the end.",
+        Description = "What happens to kept weights: rewind, keep, reinit, reshuffle, constant; the last four also with -same-sign; all also with "
+            + "-rescaled at the end.",
         DefaultValueFactory = _ => "rewind",
     };
 

@@ -20,19 +20,23 @@ internal sealed class SearchInputs
         DefaultValueFactory = _ => 0.2,
     };
 
-    public Option<string[]> LayerRate { get; } = new("--layer-rate") { Description = "A rate for layers of your choice: PATTERN=RATE, as in 'conv*=0.1'. Repeatable." };
+    public Option<string[]> LayerRate { get; } =
+        new("--layer-rate") { Description = "A rate for layers of your choice: PATTERN=RATE, as in 'conv*=0.1'. Repeatable." };
 
     public Option<int> Rounds { get; } = new("--rounds") { Description = "Rounds of pruning.", DefaultValueFactory = _ => 10 };
 
-    public Option<bool> OneShot { get; } = new("--one-shot") { Description = "Cut each level's mask from the dense network at once, not from the level before." };
+    public Option<bool> OneShot { get; } =
+        new("--one-shot") { Description = "Cut each level's mask from the dense network at once, not from the level before." };
 
-    public Option<long> RewindStep { get; } = new("--rewind-step") { Description = "Rewind kept weights to this step of the dense training. Default 0: the first weights." };
+    public Option<long> RewindStep { get; } =
+        new("--rewind-step") { Description = "Rewind kept weights to this step of the dense training. Default 0: the first weights." };
 
     public Option<string[]> Only { get; } = new("--only") { Description = "Prune only parameters whose names match these patterns." };
 
     public Option<string[]> Except { get; } = new("--except") { Description = "Never prune parameters whose names match these patterns." };
 
-    public Option<bool> NoControls { get; } = new("--no-controls") { Description = "Do not train the controls: random masks and reinitialized tickets." };
+    public Option<bool> NoControls { get; } =
+        new("--no-controls") { Description = "Do not train the controls: random masks and reinitialized tickets." };
 
     public void AddTo(Command command)
     {
@@ -53,7 +57,8 @@ internal sealed class SearchInputs
 
     private Dictionary<string, double> LayerRates(Session session) => session.Value(LayerRate).ToDictionary(
         text => text[..Math.Max(0, text.LastIndexOf('='))],
-        text => double.TryParse(text[(text.LastIndexOf('=') + 1)..], CultureInfo.InvariantCulture, out double rate) && text.Contains('=') && rate is >= 0 and <= 1
+        text => double.TryParse(text[(text.LastIndexOf('=') + 1)..], CultureInfo.InvariantCulture, out double rate) && text.Contains('=')
+            && rate is >= 0 and <= 1
             ? rate
             : throw new ArgumentException($"--layer-rate is '{text}'; it must be PATTERN=RATE with a rate between 0 and 1, as in 'conv*=0.1'."));
 }

@@ -10,7 +10,8 @@ internal sealed class ShrinkTicketCommand : Verb
     public ShrinkTicketCommand()
         : base(
             "shrink",
-            "Removes the units and channels that a ticket, or any network with zeros, leaves dead, writes the smaller network as ONNX, and checks that the "
+            "Removes the units and channels that a ticket, or any network with zeros, leaves dead, writes the smaller network as ONNX, and "
+                + "checks that the "
             + "outputs agree. In residual networks channels go that are dead on all paths; where nothing is dead nothing goes.")
     {
         Arguments.Add(Network);
@@ -22,7 +23,8 @@ internal sealed class ShrinkTicketCommand : Verb
 
     public Option<string?> Data { get; } = TicketNetwork.DataOption;
 
-    public Option<FileInfo?> To { get; } = new("--to") { Description = "The smaller network's file. Default: shrunk.onnx, beside the ticket or here." };
+    public Option<FileInfo?> To { get; } =
+        new("--to") { Description = "The smaller network's file. Default: shrunk.onnx, beside the ticket or here." };
 
     public override int Run(Session session)
     {
@@ -33,7 +35,9 @@ internal sealed class ShrinkTicketCommand : Verb
         var found = TicketUse.Shrink(specimen, to, session.Cancellation);
         session.Print(found, TicketUseView.Draw);
         if (found.Agrees) return ExitCode.Done;
-        session.Say($"golgi: the outputs differ by up to {found.LargestDifference:0.0e0} of {found.LargestOutput:0.0e0}; the smaller network is not the same.");
+        session.Say(
+            $"golgi: the outputs differ by up to {found.LargestDifference:0.0e0} of {found.LargestOutput:0.0e0}; the smaller network is "
+                + "not the same.");
         return ExitCode.Refused;
     }
 }

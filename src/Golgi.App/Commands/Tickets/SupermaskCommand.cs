@@ -14,7 +14,8 @@ internal sealed class SupermaskCommand : Verb
     public SupermaskCommand()
         : base(
             "supermask",
-            "Measures an untrained network under masks: cut from a trained network by a criterion (at every sparsity, over the first weights and over "
+            "Measures an untrained network under masks: cut from a trained network by a criterion (at every sparsity, over the first "
+                + "weights and over "
             + "signed constants), or learned with the weights never changing. --epochs, --lr and the like are those of the mask's learning with "
             + "--learn, of the training otherwise.")
     {
@@ -35,7 +36,8 @@ internal sealed class SupermaskCommand : Verb
 
     public Option<string?> Learn { get; } = new("--learn")
     {
-        Description = "Learn masks: bernoulli (a probability per weight), rounded, edge-popup (the k largest scores), signed (those, with inverted weights); joined by commas.",
+        Description = "Learn masks: bernoulli (a probability per weight), rounded, edge-popup (the k largest scores), signed (those, with inverted "
+            + "weights); joined by commas.",
     };
 
     public Option<string> Weights { get; } = new("--weights")
@@ -65,7 +67,10 @@ internal sealed class SupermaskCommand : Verb
         var blueprint = inputs.Blueprint(session, data);
         string[] learners = List(session.Value(Learn));
         string[] criteria = session.Value(Criteria) is { } given ? List(given) : learners.Length > 0 ? [] : ["all"];
-        if (learners.Length + criteria.Length == 0) throw new ArgumentException("--criteria is none and --learn is not given; one of them must name something.");
+        if (learners.Length + criteria.Length == 0)
+        {
+            throw new ArgumentException("--criteria is none and --learn is not given; one of them must name something.");
+        }
         var found = session.Track(progress => new Supermasks(
             blueprint.Name,
             data.Name,

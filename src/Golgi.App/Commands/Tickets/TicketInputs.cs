@@ -20,9 +20,11 @@ internal sealed class TicketInputs
         DefaultValueFactory = _ => "lenet-300-100",
     };
 
-    public Option<string?> Initialization { get; } = new("--init") { Description = "First weights: glorot-normal, kaiming, ... Default: the network's own." };
+    public Option<string?> Initialization { get; } =
+        new("--init") { Description = "First weights: glorot-normal, kaiming, ... Default: the network's own." };
 
-    public Option<double?> Epochs { get; } = new("--epochs") { Description = "Passes over the training set in each training. Default: the network's usual number." };
+    public Option<double?> Epochs { get; } =
+        new("--epochs") { Description = "Passes over the training set in each training. Default: the network's usual number." };
 
     public Option<long?> Steps { get; } = new("--steps") { Description = "Steps of each training, instead of --epochs." };
 
@@ -36,7 +38,8 @@ internal sealed class TicketInputs
 
     public Option<int?> TrainLimit { get; } = new("--train-limit") { Description = "At most this many training examples." };
 
-    public Option<int?> Evaluations { get; } = new("--evaluations") { Description = "Evaluations on the validation set during each training; the best one is the early stop." };
+    public Option<int?> Evaluations { get; } =
+        new("--evaluations") { Description = "Evaluations on the validation set during each training; the best one is the early stop." };
 
     public Option<int> Replicates { get; } = new("--replicates")
     {

@@ -9,7 +9,8 @@ internal static class TicketNetwork
 {
     public static Argument<string> Argument => new("NETWORK") { Description = $"The network: {TicketSpecimen.Usage}." };
 
-    public static Option<string?> DataOption => new("--data") { Description = "Data set to look at it with. Default: the one that it was found with." };
+    public static Option<string?> DataOption =>
+        new("--data") { Description = "Data set to look at it with. Default: the one that it was found with." };
 
     /// <summary>Opens it; the caller owns it.</summary>
     public static Specimen Open(Session session, string reference, string? data) => TicketSpecimen.Open(reference, new SpecimenOptions

@@ -36,7 +36,8 @@ internal sealed class AccuracySection : IDossierSection
     }
 
     private const string MatrixCaption =
-        "Rows are what was shown, columns what the network said. Shades grow with the number of confusions; the diagonal, all that was right, is set apart.";
+        "Rows are what was shown, columns what the network said. Shades grow with the number of confusions; the diagonal, all that was right, "
+            + "is set apart.";
 
     private const string ClassCaption = "Share of each class that is recognized, worst first, with 95 % intervals.";
 
@@ -66,7 +67,8 @@ internal sealed class AccuracySection : IDossierSection
             Bars =
             [
                 .. classes.Select(i => (Name: Name(found, i), Share: found.Recall[i]!)).Select(entry =>
-                    new Bar(entry.Name, entry.Share.Value) { Low = entry.Share.Low, High = entry.Share.High, Text = Words.Percent(entry.Share.Value) }),
+                    new Bar(entry.Name, entry.Share.Value) { Low = entry.Share.Low, High = entry.Share.High, Text = Words.Percent(
+                        entry.Share.Value) }),
             ],
         };
     }
@@ -88,7 +90,8 @@ internal sealed class AccuracySection : IDossierSection
     private static IEnumerable<Finding> Findings(Confusion found)
     {
         yield return new Finding(
-            $"It recognizes {Words.Accuracy(found.Accuracy)} of {found.Accuracy.Count:N0} test examples (95 % interval {Words.Interval(found.Accuracy)}).", 1);
+            $"It recognizes {Words.Accuracy(found.Accuracy)} of {found.Accuracy.Count:N0} test examples (95 % interval "
+                + $"{Words.Interval(found.Accuracy)}).", 1);
         if (found.Pairs is [var first, ..])
         {
             long wrong = found.Accuracy.Count - found.Accuracy.Successes;
@@ -100,7 +103,8 @@ internal sealed class AccuracySection : IDossierSection
         if (found.Mistakes is [{ Confidence: > 0.9 } worst, ..])
         {
             yield return new Finding(
-                $"Its surest mistake: a {Name(found, worst.Label)} called {Name(found, worst.Predicted)} with {100 * worst.Confidence:0.0} % confidence.", 0.45);
+                $"Its surest mistake: a {Name(found, worst.Label)} called {Name(found, worst.Predicted)} with {100 * worst.Confidence:0.0} % "
+                    + "confidence.", 0.45);
         }
     }
 

@@ -23,8 +23,10 @@ internal sealed class ActivationsSection : IDossierSection
 
         page.Text($"Measured on {Math.Min(Layers.MostExamples, data.Train.Count):N0} training examples, every place of a map counted as a sample.");
         page.Figures(
-            (Use(found), "Share of activations that are exactly 0; red where units are dead: they give one and the same value everywhere, which costs and does nothing."),
-            (Dimensions(found), "How many dimensions the activations fill, as a share of the layer's units: effective rank (the exponential of the entropy of " +
+            (Use(found), "Share of activations that are exactly 0; red where units are dead: they give one and the same value everywhere, which "
+                + "costs and does nothing."),
+            (Dimensions(found), "How many dimensions the activations fill, as a share of the layer's units: effective rank (the exponential of the "
+                + "entropy of " +
                 "the singular values), and the principal axes that carry 99 % of the variance."));
         page.Table(
             ["layer", "#units", "#dead", "#zeros", "#median unit fires", "#effective rank", "#axes for 99 %"],
@@ -76,15 +78,18 @@ internal sealed class ActivationsSection : IDossierSection
         long dead = found.Sum(layer => layer.DeadUnits.Count);
         if (dead > 0)
         {
-            string[] where = [.. found.Where(layer => layer.DeadUnits.Count > 0).Select(layer => $"{layer.DeadUnits.Count} of {layer.Units} in `{layer.Layer}`")];
-            yield return new Finding($"{dead} {(dead == 1 ? "unit never changes" : "units never change")} on any example: {Words.List(where)}.", 0.75);
+            string[] where =
+                [.. found.Where(layer => layer.DeadUnits.Count > 0).Select(layer => $"{layer.DeadUnits.Count} of {layer.Units} in `{layer.Layer}`")];
+            yield return new Finding(
+                $"{dead} {(dead == 1 ? "unit never changes" : "units never change")} on any example: {Words.List(where)}.", 0.75);
         }
         else
         {
             yield return new Finding("No unit is dead: every one changes from example to example.", 0.35);
         }
 
-        if (found.Where(layer => layer.Rank is not null && layer.Units >= 8).MinBy(layer => (double)layer.Rank!.For99Percent / layer.Units) is { } narrow
+        if (found.Where(layer => layer.Rank is not null && layer.Units >= 8)
+                .MinBy(layer => (double)layer.Rank!.For99Percent / layer.Units) is { } narrow
             && narrow.Rank!.For99Percent <= 0.7 * narrow.Units)
         {
             yield return new Finding(

@@ -56,7 +56,8 @@ internal sealed class LearningSection : IDossierSection
         {
             double step = validation.X[validation.Y.ToList().IndexOf(best)];
             yield return new Finding(
-                $"Validation loss was best at step {step:N0} ({best:0.000}) and rose to {last:0.000} by the end: the network began to memorize.", 0.7);
+                $"Validation loss was best at step {step:N0} ({best:0.000}) and rose to {last:0.000} by the end: the network began to memorize.",
+                0.7);
         }
         else if (validation.Y[^1] < 0.95 * validation.Y[^2] && train.Y[^1] < 0.95 * train.Y[^2])
         {

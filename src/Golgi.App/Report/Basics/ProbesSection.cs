@@ -55,7 +55,8 @@ internal sealed class ProbesSection : IDossierSection
         if (gain < 0.005) yield break;
         string from = before.Layer == LinearProbe.Input ? "the raw input" : $"`{before.Layer}`";
         yield return new Finding(
-            $"A linear classifier reads {Words.Percent(before.Accuracy.Value)} of the classes off {from} and {Words.Percent(after.Accuracy.Value)} off `{after.Layer}`: " +
+            $"A linear classifier reads {Words.Percent(before.Accuracy.Value)} of the classes off {from} and {Words.Percent(after.Accuracy.Value)} "
+                + $"off `{after.Layer}`: " +
             "the largest step in the network.", 0.78);
     }
 }

@@ -24,7 +24,8 @@ internal static class UnitBlock
         var whole = new ContactSheet { Columns = Columns, Scale = 1, Gap = Gap }.Draw(images);   // [3, h, w]
         int scale = Math.Max(1, (int)Math.Round(Wanted / whole.shape[2]));
         whole = Enlarge(whole, (int)whole.shape[1] * scale, (int)whole.shape[2] * scale);
-        var frames = unit.Best.Select((best, i) => (best.Region, Left: Gap + ((i % Columns) * (width + Gap)), Top: Gap + ((i / Columns) * (height + Gap))))
+        var frames = unit.Best.Select(
+            (best, i) => (best.Region, Left: Gap + ((i % Columns) * (width + Gap)), Top: Gap + ((i / Columns) * (height + Gap))))
             .Where(at => at.Region is { } region && (region.Height < height || region.Width < width))
             .Select(at => (
                 scale * ((double)at.Left + at.Region!.Left),
@@ -50,7 +51,8 @@ internal static class UnitBlock
             tiles[i].narrow(1, 0, region.Height).narrow(2, 0, region.Width).copy_(seen);
         }
 
-        var enlarged = Enlarge(tiles, (int)((like.shape[1] - (4 * Gap)) / ((unit.Best.Count + Columns - 1) / Columns)), (int)((like.shape[2] - (4 * Gap)) / Columns));
+        var enlarged = Enlarge(
+            tiles, (int)((like.shape[1] - (4 * Gap)) / ((unit.Best.Count + Columns - 1) / Columns)), (int)((like.shape[2] - (4 * Gap)) / Columns));
         var sheet = new ContactSheet { Columns = Columns, Scale = 1, Gap = Gap }.Draw(enlarged);
         var between = new ContactSheet { Columns = Columns, Scale = 1, Gap = Gap }.Draw(zeros_like(enlarged)); // 255 there only
         var amber = tensor(new byte[] { 245, 166, 35 }).view(3, 1, 1);

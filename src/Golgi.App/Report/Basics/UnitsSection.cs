@@ -25,8 +25,10 @@ internal sealed class UnitsSection : IDossierSection
         var options = new PassOptions { Limit = Layers.MostExamples, Device = subject.Device };
         var tops = TopExamples.Find(specimen, data.Train, layers, Tops, options, progress, cancellation);
 
-        page.Text($"Each block shows the {Tops} of {Math.Min(Layers.MostExamples, data.Train.Count):N0} training examples that excite one unit most. The frame is what the unit sees " +
-            "from the place of its largest activation; units without a frame see the whole image. Where that is a small part, it stands enlarged beside. " +
+        page.Text($"Each block shows the {Tops} of {Math.Min(Layers.MostExamples, data.Train.Count):N0} training examples that excite one unit most. "
+            + "The frame is what the unit sees " +
+            "from the place of its largest activation; units without a frame see the whole image. Where that is a small part, it stands "
+                + "enlarged beside. " +
             "For each layer the units with the highest peaks are shown.");
         var findings = new List<Finding>();
         foreach (string layer in layers)

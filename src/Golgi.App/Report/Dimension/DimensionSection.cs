@@ -16,10 +16,15 @@ internal sealed class DimensionSection : IDossierSection
     {
         if (!DimensionGlance.Suits(subject.Specimen)) return [];
         var report = DimensionGlance.Execute(subject.Specimen, new GlanceOptions { Seed = subject.Seed }, progress, cancellation);
-        page.Text($"The same architecture was trained from fresh weights with only d free numbers, which move all {report.Weights:N0} weights along d random " +
+        page.Text($"The same architecture was trained from fresh weights with only d free numbers, which move all {report.Weights:N0} weights "
+            + "along d random " +
             $"directions. The fewest that reach 90 % of this network's own accuracy ({report.Own:P1}) are the task's intrinsic dimension.");
-        page.Figure(Curve(report), $"One training of {report.Steps:N0} steps for each point. Dashed: 90 % of the network's own accuracy. Li et al. 2018 (arXiv 1804.08838).");
-        page.Note("Short trainings need more dimensions than long ones: read the number as an upper estimate. `golgi dimension measure` measures it, with an interval.");
+        page.Figure(
+            Curve(report), $"One training of {report.Steps:N0} steps for each point. Dashed: 90 % of the network's own accuracy. Li et al. 2018 "
+                + "(arXiv 1804.08838).");
+        page.Note(
+            "Short trainings need more dimensions than long ones: read the number as an upper estimate. `golgi dimension measure` measures it, with "
+                + "an interval.");
         if (report.Dimension is not { } dimension)
         {
             page.Text("None of the dimensions that were tried in so short a time got there.");
@@ -34,7 +39,8 @@ internal sealed class DimensionSection : IDossierSection
         return
         [
             new Finding(
-                $"About {dimension:N0} free numbers instead of {report.Weights:N0} reach 90 % of the accuracy: a seed and {bytes:N0} bytes could stand for such a network.",
+                $"About {dimension:N0} free numbers instead of {report.Weights:N0} reach 90 % of the accuracy: a seed and {bytes:N0} bytes could "
+                    + "stand for such a network.",
                 0.74),
         ];
     }

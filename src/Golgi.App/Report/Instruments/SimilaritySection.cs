@@ -33,7 +33,8 @@ internal sealed class SimilaritySection : IDossierSection
             var (moments, grids) = Moments(subject, layers, final, progress, cancellation);
             if (moments.Count == 0) page.Figure(grid, caption);
             else page.Figures([(grid, caption), (Curves(moments), "Each layer at a moment of training, compared with itself at the end."), .. grids]);
-            page.Note("Linear CKA (Kornblith et al. 2019, arXiv 1905.00414) of activations, maps averaged over 4×4 places. That lower layers settle first " +
+            page.Note("Linear CKA (Kornblith et al. 2019, arXiv 1905.00414) of activations, maps averaged over 4×4 places. That lower layers "
+                + "settle first " +
                 "is the finding of Raghu et al. 2017 (arXiv 1706.05806), by SVCCA; `golgi similarity` has both, with nulls and intervals.");
             return [.. Findings(moments)];
         }
@@ -70,7 +71,9 @@ internal sealed class SimilaritySection : IDossierSection
                 for (int j = 0; j < layers.Count; j++) values[j].Add(then[j] is { } basis ? Compare(basis, final[j]!) : double.NaN);
                 if (shown.Contains(steps[i]) && then.All(basis => basis is not null))
                 {
-                    grids.Add((Grid($"Layers at step {steps[i]} and at the end", layers, then, final), $"Rows: layers after {steps[i]:N0} steps. Columns: layers at the end."));
+                    grids.Add(
+                        (Grid($"Layers at step {steps[i]} and at the end", layers, then, final), $"Rows: layers after {steps[i]:N0} steps. Columns: "
+                            + "layers at the end."));
                 }
 
                 foreach (var basis in then) basis?.Dispose();
@@ -110,7 +113,8 @@ internal sealed class SimilaritySection : IDossierSection
         var least = moments.MinBy(series => series.Y[0])!;
         if (most.Y[0] - least.Y[0] < 0.2) yield break;
         yield return new Finding(
-            $"Untrained, `{most.Name}` already said nearly what it says now (similarity {most.Y[0]:0.00}); training made `{least.Name}` anew ({least.Y[0]:0.00}).", 0.72);
+            $"Untrained, `{most.Name}` already said nearly what it says now (similarity {most.Y[0]:0.00}); training made `{least.Name}` anew "
+                + $"({least.Y[0]:0.00}).", 0.72);
     }
 
     private static double Compare(Basis left, Basis right)

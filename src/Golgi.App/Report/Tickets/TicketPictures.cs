@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.App.Report.Tickets;
 
-/// <summary>The masks of a search as pictures, and the region of the plane (before, after training) that the criterion kept, from the weights themselves.</summary>
+/// <summary>The masks of a search as pictures, and the region of the plane (before, after training) that the criterion kept, from the weights
+/// themselves.</summary>
 internal static class TicketPictures
 {
     private const int MostMasks = 3;
@@ -37,7 +38,8 @@ internal static class TicketPictures
         [
             .. mask.Layers.Take(MostMasks).Select((layer, i) => (
                 (IFigure)MaskPictures.Plane(before.Values, after.Values, mask, i),
-                $"`{layer.Name}`: weights before the first training (across) and after (up), darker where there are more; green where the first round kept them.")),
+                $"`{layer.Name}`: weights before the first training (across) and after (up), darker where there are more; green where the first "
+                    + "round kept them.")),
         ];
     }
 
@@ -45,7 +47,10 @@ internal static class TicketPictures
     {
         using var mask = Open(step);
         var figures = new List<(IFigure, string)>();
-        if (MaskPictures.Inputs(mask, inputShape) is { } inputs) figures.Add((inputs, $"{step.Remaining:P1} remaining: how many kept weights of the first layer read each pixel."));
+        if (MaskPictures.Inputs(mask, inputShape) is { } inputs)
+        {
+            figures.Add((inputs, $"{step.Remaining:P1} remaining: how many kept weights of the first layer read each pixel."));
+        }
         for (int i = 0; i < Math.Min(MostMasks, mask.Layers.Count); i++)
         {
             if (MaskPictures.Matrix(mask, i) is { } matrix) figures.Add((matrix, $"`{mask.Layers[i].Name}`, a row per output, black where kept."));

@@ -33,9 +33,11 @@ internal static class TicketPlot
             Y = Axis.Percent("test accuracy"),
             Width = 720,
             Height = 420,
-            Series = [.. result.Rows.GroupBy(row => row.Setting.Name).Select(rows => Banded(rows.Key, rows.Select(row => (row.Remaining, value(row)))))],
+            Series = [.. result.Rows.GroupBy(row => row.Setting.Name).Select(
+                rows => Banded(rows.Key, rows.Select(row => (row.Remaining, value(row)))))],
         };
-        var (trained, untrained) = (Lines("Accuracy against weights remaining", row => row.Accuracy), Lines("Accuracy before training", row => row.Untrained));
+        var (trained, untrained) =
+            (Lines("Accuracy against weights remaining", row => row.Accuracy), Lines("Accuracy before training", row => row.Untrained));
         if (!IsPage(path))
         {
             FigureFile.Write(path, [trained, untrained]);
@@ -43,7 +45,9 @@ internal static class TicketPlot
         }
 
         var writer = new SectionWriter();
-        writer.Figure(trained, $"Test accuracy at the early stop; bands are 95 % intervals of the mean over the replicates. The dense network: {result.Dense.Mean:P2}.");
+        writer.Figure(
+            trained, "Test accuracy at the early stop; bands are 95 % intervals of the mean over the replicates. The dense network: "
+                + $"{result.Dense.Mean:P2}.");
         writer.Figure(untrained, "What mask and starting weights know alone.");
         Save(path, $"{result.Question}: tickets of {result.Network}", $"on `{result.Data}`", writer);
     }
@@ -72,7 +76,9 @@ internal static class TicketPlot
                 Banded("ticket", result.Levels.Select(level => (level.Remaining, level.Accuracy))),
                 .. controls.Select(name => Banded(
                     name == "random" ? "random mask" : "reinitialized ticket", pruned.Select(level => (level.Remaining, level.Controls[name])))),
-                new Series("dense network", [.. result.Levels.Select(level => level.Remaining)], [.. result.Levels.Select(_ => result.Levels[0].Accuracy.Mean)])
+                new Series(
+                    "dense network", [.. result.Levels.Select(level => level.Remaining)],
+                    [.. result.Levels.Select(_ => result.Levels[0].Accuracy.Mean)])
                 {
                     Mark = Mark.Dashed,
                 },

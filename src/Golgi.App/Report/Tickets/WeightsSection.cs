@@ -31,7 +31,8 @@ internal sealed class WeightsSection : IDossierSection
             (Curve(found), Caption(found)),
             (Bars(found), $"Accuracy with the largest tenth of one layer left and all others whole. The whole network: {found.Whole:P1}."));
         if (first is not null && specimen.InputShape.Count == 3) Pictures(page, specimen, first);
-        page.Note($"Measured on {some.Count:N0} test examples. Layers that matter little can be thinned most; `golgi tickets find` trains the rest again.");
+        page.Note(
+            $"Measured on {some.Count:N0} test examples. Layers that matter little can be thinned most; `golgi tickets find` trains the rest again.");
         return Findings(found);
     }
 
@@ -60,7 +61,8 @@ internal sealed class WeightsSection : IDossierSection
         };
         if (found.Curve[0].Supermask is not null)
         {
-            series.Add(new Series("supermask of the untrained network", x[1..], [.. found.Curve.Select(point => point.Supermask ?? double.NaN)]) { Mark = Mark.LineAndPoints });
+            double[] supermask = [.. found.Curve.Select(point => point.Supermask ?? double.NaN)];
+            series.Add(new Series("supermask of the untrained network", x[1..], supermask) { Mark = Mark.LineAndPoints });
         }
 
         return new LinePlot
@@ -74,13 +76,15 @@ internal sealed class WeightsSection : IDossierSection
 
     private static string Caption(WeightImportance found) =>
         "Trained weights: as they are. Mask and signs alone: every kept weight becomes plus or minus one number per layer."
-        + (found.Curve[0].Supermask is null ? "" : " Supermask: the signs are those before training, so that nothing but the choice of weights is learned.");
+        + (found.Curve[0].Supermask is null ? "" : " Supermask: the signs are those before training, so that nothing but the choice of weights "
+            + "is learned.");
 
     private static BarPlot Bars(WeightImportance found) => new()
     {
         Title = "Accuracy with one layer thinned",
         Axis = Axis.Percent("accuracy") with { Min = 0, Max = 1 },
-        Bars = [.. found.Layers.Take(MostLayers).Select(layer => new Bar($"{layer.Name} ({layer.Total:N0})", layer.Accuracy) { Text = $"{layer.Accuracy:P1}" })],
+        Bars = [.. found.Layers.Take(MostLayers).Select(
+            layer => new Bar($"{layer.Name} ({layer.Total:N0})", layer.Accuracy) { Text = $"{layer.Accuracy:P1}" })],
     };
 
     private static void Pictures(SectionWriter page, Specimen specimen, Tensor first)
@@ -88,10 +92,14 @@ internal sealed class WeightsSection : IDossierSection
         using var weights = new WeightVector(specimen.Network);
         var pictures = new List<(IFigure, string)>();
         using var tenth = MaskPictures.Tenth(weights);
-        if (MaskPictures.Inputs(tenth, specimen.InputShape) is { } inputs) pictures.Add((inputs, "How many of the largest tenth of the first layer's weights read each pixel."));
+        if (MaskPictures.Inputs(tenth, specimen.InputShape) is { } inputs)
+        {
+            pictures.Add((inputs, "How many of the largest tenth of the first layer's weights read each pixel."));
+        }
         pictures.Add((
             MaskPictures.Plane(first, weights.Values, tenth, 0),
-            $"Weights of `{tenth.Layers[0].Name}` before training (across) and after (up), darker where there are more. Green: the largest tenth after training, which is kept."));
+            $"Weights of `{tenth.Layers[0].Name}` before training (across) and after (up), darker where there are more. Green: the largest tenth "
+                + "after training, which is kept."));
         page.Figures(pictures);
     }
 
@@ -99,11 +107,22 @@ internal sealed class WeightsSection : IDossierSection
     {
         var enough = found.Curve.TakeWhile(point => point.Accuracy > found.Whole - 0.01).LastOrDefault();
         var findings = new List<Finding>();
-        if (enough is not null) findings.Add(new Finding($"The largest {enough.Remaining:P1} of the weights give {enough.Accuracy:P1} of {found.Whole:P1} without training again.", 0.6));
+        if (enough is not null)
+        {
+            findings.Add(
+                new Finding(
+                    $"The largest {enough.Remaining:P1} of the weights give {enough.Accuracy:P1} of {found.Whole:P1} without training again.", 0.6));
+        }
         var mask = found.Curve.MaxBy(point => point.Supermask ?? 0)!;
-        if (mask.Supermask is { } known) findings.Add(new Finding($"A mask over the untrained network's signs reaches {known:P1} with {mask.Remaining:P1} of the weights.", 0.55));
+        if (mask.Supermask is { } known)
+        {
+            findings.Add(new Finding($"A mask over the untrained network's signs reaches {known:P1} with {mask.Remaining:P1} of the weights.", 0.55));
+        }
         var weakest = found.Layers.MinBy(layer => layer.Accuracy)!;
-        if (found.Whole - weakest.Accuracy > 0.05) findings.Add(new Finding($"`{weakest.Name}` bears thinning least: with a tenth of it left, accuracy is {weakest.Accuracy:P1}.", 0.4));
+        if (found.Whole - weakest.Accuracy > 0.05)
+        {
+            findings.Add(new Finding($"`{weakest.Name}` bears thinning least: with a tenth of it left, accuracy is {weakest.Accuracy:P1}.", 0.4));
+        }
         return [.. findings];
     }
 }

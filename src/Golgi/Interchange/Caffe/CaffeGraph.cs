@@ -93,7 +93,10 @@ internal sealed class CaffeGraph
         if (kind == "Input")
         {
             var shapes = layer.Message("input_param").Messages("shape");
-            foreach (var (top, i) in layer.Texts("top").Select((top, i) => (top, i))) Input(top, shapes.Count > 0 ? shapes[Math.Min(i, shapes.Count - 1)].Integers("dim") : []);
+            foreach (var (top, i) in layer.Texts("top").Select((top, i) => (top, i)))
+            {
+                Input(top, shapes.Count > 0 ? shapes[Math.Min(i, shapes.Count - 1)].Integers("dim") : []);
+            }
             return;
         }
 

@@ -11,7 +11,8 @@ public static class CaffeImporter
     /// <param name="definition">A .prototxt, with <c>layer</c> or the old <c>layers</c>.</param>
     /// <param name="weights">A .caffemodel of the same network, old or new.</param>
     /// <returns>The network, in evaluation mode; the caller owns it.</returns>
-    /// <exception cref="InvalidDataException">A file is damaged, the two do not fit each other, or a layer is of a kind that Golgi does not compute.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, the two do not fit each other, or a layer is of a kind that Golgi does not
+    /// compute.</exception>
     public static OnnxNetwork Import(string definition, string weights)
     {
         ArgumentException.ThrowIfNullOrEmpty(definition);

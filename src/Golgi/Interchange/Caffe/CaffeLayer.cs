@@ -86,7 +86,10 @@ internal sealed class CaffeLayer(
         var p = layer.Message("pooling_param");
         string kind = p.Text("pool", "MAX");
         bool average = kind is "AVE" or "1";
-        if (!average && kind is not ("MAX" or "0")) throw new InvalidDataException($"Layer '{name}' pools by {kind}, which Golgi does not do.", new NotSupportedException());
+        if (!average && kind is not ("MAX" or "0"))
+        {
+            throw new InvalidDataException($"Layer '{name}' pools by {kind}, which Golgi does not do.", new NotSupportedException());
+        }
         if (p.Flag("global_pooling", false))
         {
             Add(average ? "GlobalAveragePool" : "GlobalMaxPool", bottoms);
@@ -142,15 +145,24 @@ internal sealed class CaffeLayer(
         var p = layer.Message("slice_param");
         long[] points = [.. p.Integers("slice_point")];
         int tops = layer.Texts("top").Count;
-        if (points.Length > 0) throw new InvalidDataException($"Layer '{name}' slices at given points, which Golgi does not do.", new NotSupportedException());
-        Add("Split", bottoms, ("axis", OnnxAttribute.Of(p.Integer("axis", p.Integer("slice_dim", 1)))), ("num_outputs", OnnxAttribute.Of((long)tops)));
+        if (points.Length > 0)
+        {
+            throw new InvalidDataException($"Layer '{name}' slices at given points, which Golgi does not do.", new NotSupportedException());
+        }
+        Add(
+            "Split", bottoms, ("axis", OnnxAttribute.Of(p.Integer("axis", p.Integer("slice_dim", 1)))),
+            ("num_outputs", OnnxAttribute.Of((long)tops)));
     }
 
     private void Elementwise()
     {
         var p = layer.Message("eltwise_param");
         string operation = p.Text("operation", "SUM");
-        if (p.Has("coeff")) throw new InvalidDataException($"Layer '{name}' weighs its inputs by coefficients, which Golgi does not do.", new NotSupportedException());
+        if (p.Has("coeff"))
+        {
+            throw new InvalidDataException(
+                $"Layer '{name}' weighs its inputs by coefficients, which Golgi does not do.", new NotSupportedException());
+        }
         switch (operation)
         {
             case "SUM" or "1": Add("Sum", bottoms); break;
@@ -198,7 +210,10 @@ internal sealed class CaffeLayer(
 
     private void Scale()
     {
-        if (bottoms.Length != 1) throw new InvalidDataException($"Layer '{name}' scales by another layer, which Golgi does not do.", new NotSupportedException());
+        if (bottoms.Length != 1)
+        {
+            throw new InvalidDataException($"Layer '{name}' scales by another layer, which Golgi does not do.", new NotSupportedException());
+        }
         string factor = Needed(0, "weight", blob => blob.reshape(-1, 1, 1));
         bool shifts = layer.Message("scale_param").Flag("bias_term", false);
         string product = shifts ? Add("Mul", [bottoms[0], factor], $"{name}/times") : Add("Mul", [bottoms[0], factor]);
@@ -213,7 +228,13 @@ internal sealed class CaffeLayer(
         var both = p.Integers(joint ?? field);
         long[] pair = p.Has($"{field}_h") || p.Has($"{field}_w")
             ? [p.Integer($"{field}_h", missing), p.Integer($"{field}_w", missing)]
-            : both.Count switch { 0 => [missing, missing], 1 => [both[0], both[0]], 2 => [.. both], _ => throw Bad($"has {both.Count} values of {field}") };
+            : both.Count switch
+            {
+                0 => [missing, missing],
+                1 => [both[0], both[0]],
+                2 => [.. both],
+                _ => throw Bad($"has {both.Count} values of {field}"),
+            };
         return pair;
     }
 

@@ -26,7 +26,9 @@ public static class CaffeWeights
                 else reader.Skip();
             }
 
-            return result.Count > 0 ? result : throw new InvalidDataException($"{path}: the file holds no layer with weights; it is not a caffemodel.");
+            return result.Count > 0
+                ? result
+                : throw new InvalidDataException($"{path}: the file holds no layer with weights; it is not a caffemodel.");
         }
         catch (ArgumentException error)
         {

@@ -106,7 +106,9 @@ internal sealed class TextMessage
         {
             int start = at;
             while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '_' or '.' or '+' or '-' or '/')) at++;
-            return at > start ? text[start..at] : throw Bad(at < text.Length ? $"'{text[at]}' stands where a name or a value belongs" : "the file ends in the middle");
+            return at > start
+                ? text[start..at]
+                : throw Bad(at < text.Length ? $"'{text[at]}' stands where a name or a value belongs" : "the file ends in the middle");
         }
 
         private string Quoted()

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace Golgi.Interchange.Onnx;
 
-/// <summary>Runs ONNX's own test cases: folders <c>test_*</c> with <c>model.onnx</c> and <c>test_data_set_*</c> of inputs and expected outputs.</summary>
+/// <summary>Runs ONNX's own test cases: folders <c>test_*</c> with <c>model.onnx</c> and <c>test_data_set_*</c> of inputs and expected
+/// outputs.</summary>
 public static class Conformance
 {
     // The tolerances of ONNX's own backend tests.
@@ -17,7 +18,8 @@ public static class Conformance
     public static ConformanceResult Run(string folder, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         if (!Directory.Exists(folder)) throw new ArgumentException($"There is no folder '{folder}'.", nameof(folder));
-        string[] cases = [.. Directory.EnumerateFiles(folder, "model.onnx", SearchOption.AllDirectories).Select(file => Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal)];
+        string[] cases = [.. Directory.EnumerateFiles(folder, "model.onnx", SearchOption.AllDirectories).Select(file => Path.GetDirectoryName(file)!)
+            .Order(StringComparer.Ordinal)];
         if (cases.Length == 0) throw new ArgumentException($"'{folder}' holds no test case (test_*/model.onnx).", nameof(folder));
         int passed = 0;
         List<string> failed = [], unsupported = [];
@@ -32,7 +34,8 @@ public static class Conformance
                 RunCase(cases[i]);
                 passed++;
             }
-            catch (Exception error) when (error is InvalidDataException or ArgumentException or ExternalException or IOException or InvalidOperationException)
+            catch (Exception error) when (
+                error is InvalidDataException or ArgumentException or ExternalException or IOException or InvalidOperationException)
             {
                 reasons[name] = error.Message;
                 (error.InnerException is NotSupportedException ? unsupported : failed).Add(name);
@@ -43,7 +46,8 @@ public static class Conformance
     }
 
     /// <summary>Runs one case.</summary>
-    /// <exception cref="InvalidDataException">It does not pass; the inner exception is <see cref="NotSupportedException"/> where Golgi does not compute what it asks for.</exception>
+    /// <exception cref="InvalidDataException">It does not pass; the inner exception is <see cref="NotSupportedException"/> where Golgi does not
+    /// compute what it asks for.</exception>
     public static void RunCase(string folder)
     {
         using var network = OnnxImporter.Import(Path.Combine(folder, "model.onnx"));
@@ -83,6 +87,7 @@ public static class Conformance
         if (near.all().item<bool>()) return;
         long worst = a.sub(b).abs().nan_to_num(double.MaxValue).flatten().argmax().item<long>();
         throw new InvalidDataException(
-            $"Output '{name}' differs, most at element {worst}: {a.flatten()[worst].item<double>():R}, expected {b.flatten()[worst].item<double>():R}.");
+            $"Output '{name}' differs, most at element {worst}: {a.flatten()[worst].item<double>():R}, expected "
+                + $"{b.flatten()[worst].item<double>():R}.");
     }
 }

@@ -152,7 +152,8 @@ internal sealed class GraphCompiler
     {
         int[] data = [.. Enumerable.Range(0, node.Inputs.Count).Where(i => node.Inputs[i].Length > 0 && !constants.ContainsKey(node.Inputs[i]))];
         bool single = data.Length == 1 && node.Outputs.Count(output => output.Length > 0) == 1 && node.Captured == 0 && node.Outputs[0].Length > 0;
-        string? weightName = node.Inputs.Skip(1).FirstOrDefault(input => constants.TryGetValue(input, out var known) && known.IsWeight && !known.IsOwned);
+        string? weightName =
+            node.Inputs.Skip(1).FirstOrDefault(input => constants.TryGetValue(input, out var known) && known.IsWeight && !known.IsOwned);
         string name = names.For(node, weightName is not null && LayerWeights.Trainable(node, 1) is not null ? constants[weightName].Name : null);
         Constant? At(int index) => index < node.Inputs.Count && constants.TryGetValue(node.Inputs[index], out var found) ? found : null;
 
@@ -262,7 +263,10 @@ internal sealed class GraphCompiler
         }
 
         var held = given.Concat(results).Concat(kept.Keys).ToHashSet();
-        foreach (var group in last.Where(entry => !held.Contains(entry.Key)).GroupBy(entry => entry.Value)) group.Key.Release = [.. group.Select(entry => entry.Key)];
+        foreach (var group in last.Where(entry => !held.Contains(entry.Key)).GroupBy(entry => entry.Value))
+        {
+            group.Key.Release = [.. group.Select(entry => entry.Key)];
+        }
         Discard(kept);
         return new Plan(steps, slots.Count, given, results, kept);
     }

@@ -13,7 +13,10 @@ internal static class GraphOrder
         {
             foreach (string output in node.Outputs.Where(output => output.Length > 0))
             {
-                if (known.Contains(output) || !makers.TryAdd(output, node)) throw new InvalidDataException($"Value '{output}' is defined twice, the second time by node {node.Label}.");
+                if (known.Contains(output) || !makers.TryAdd(output, node))
+                {
+                    throw new InvalidDataException($"Value '{output}' is defined twice, the second time by node {node.Label}.");
+                }
             }
         }
 

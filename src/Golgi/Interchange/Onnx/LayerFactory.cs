@@ -29,7 +29,8 @@ internal static class LayerFactory
             case "MaxPool" when !node.Wants(1) && SimplePool(node) is { } window:
                 return (nn.MaxPool2d(Pair(window.Kernel), Pair(window.Stride), Pair(window.Begin), Pair(window.Dilation), window.Ceil), []);
             case "AveragePool" when SimplePool(node) is { } window && window.Dilation.All(value => value == 1):
-                return (nn.AvgPool2d(Pair(window.Kernel), Pair(window.Stride), Pair(window.Begin), window.Ceil, count_include_pad: node.Flag("count_include_pad")), []);
+                bool padded = node.Flag("count_include_pad");
+                return (nn.AvgPool2d(Pair(window.Kernel), Pair(window.Stride), Pair(window.Begin), window.Ceil, count_include_pad: padded), []);
             default: return null;
         }
     }
@@ -50,9 +51,15 @@ internal static class LayerFactory
         long channels = weight.shape[1] * groups;
         Convolution layer = window.Rank switch
         {
-            1 => nn.Conv1d(channels, weight.shape[0], window.Kernel[0], window.Stride[0], window.Begin[0], window.Dilation[0], groups: groups, bias: node.Has(2), device: META),
-            2 => nn.Conv2d(channels, weight.shape[0], Pair(window.Kernel), Pair(window.Stride), Pair(window.Begin), Pair(window.Dilation), groups: groups, bias: node.Has(2), device: META),
-            _ => nn.Conv3d(channels, weight.shape[0], Triple(window.Kernel), Triple(window.Stride), Triple(window.Begin), Triple(window.Dilation), groups: groups, bias: node.Has(2), device: META),
+            1 => nn.Conv1d(
+                channels, weight.shape[0], window.Kernel[0], window.Stride[0], window.Begin[0], window.Dilation[0], groups: groups, bias: node.Has(2),
+                device: META),
+            2 => nn.Conv2d(
+                channels, weight.shape[0], Pair(window.Kernel), Pair(window.Stride), Pair(window.Begin), Pair(window.Dilation), groups: groups,
+                bias: node.Has(2), device: META),
+            _ => nn.Conv3d(
+                channels, weight.shape[0], Triple(window.Kernel), Triple(window.Stride), Triple(window.Begin), Triple(window.Dilation),
+                groups: groups, bias: node.Has(2), device: META),
         };
         layer.weight = Own(kernel);
         var weights = new Dictionary<int, Func<Tensor>> { [1] = () => layer.weight! };
@@ -71,7 +78,12 @@ internal static class LayerFactory
         if (!simple || constant(1) is not { IsOwned: false } weight || weight.Value.dim() != 2 || !weight.Value.is_floating_point()) return null;
         bool turned = node.Flag("transB");
         long outputs = weight.Value.shape[turned ? 0 : 1];
-        if (node.Has(2) && (constant(2) is not { IsOwned: false } c || c.Value.numel() != outputs || c.Value.dim() > 2 || c.Value.shape[^1] != outputs)) return null;
+        if (node.Has(2)
+            && (constant(2) is not { IsOwned: false } c || c.Value.numel() != outputs || c.Value.dim() > 2 || c.Value.shape[^1] != outputs))
+        {
+            return null;
+        }
+
         long[] shape = constant(2)?.Value.shape ?? [];
         var layer = Linear(weight, turned, constant(2));
         var weights = new Dictionary<int, Func<Tensor>> { [1] = () => turned ? layer.weight! : layer.weight!.t() };
@@ -81,7 +93,10 @@ internal static class LayerFactory
 
     private static (nn.Module<Tensor, Tensor>, Dictionary<int, Func<Tensor>>)? MatMul(NodeSettings node, Func<int, Constant?> constant)
     {
-        if (constant(0) is not null || constant(1) is not { IsOwned: false } weight || weight.Value.dim() != 2 || !weight.Value.is_floating_point()) return null;
+        if (constant(0) is not null || constant(1) is not { IsOwned: false } weight || weight.Value.dim() != 2 || !weight.Value.is_floating_point())
+        {
+            return null;
+        }
         var layer = Linear(weight, turned: false, null);
         return (layer, new Dictionary<int, Func<Tensor>> { [1] = () => layer.weight!.t() });
     }
@@ -108,7 +123,10 @@ internal static class LayerFactory
     {
         if (node.OutputCount > 1 || node.Flag("training_mode") || !node.Flag("spatial", true)) return null;
         var all = Enumerable.Range(1, 4).Select(constant).ToArray();
-        if (all.Any(value => value is null or { IsOwned: true } || value.Value.dim() != 1 || value.Value.shape[0] != all[0]?.Value.shape[0])) return null;
+        if (all.Any(value => value is null or { IsOwned: true } || value.Value.dim() != 1 || value.Value.shape[0] != all[0]?.Value.shape[0]))
+        {
+            return null;
+        }
         if (all.Distinct().Count() < 4 || all[0]!.Value.dtype != ScalarType.Float32) return null;
 
         double epsilon = node.Float("epsilon", 1e-5), momentum = 1 - node.Float("momentum", 0.9);

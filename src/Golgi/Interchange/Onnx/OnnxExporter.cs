@@ -69,7 +69,10 @@ public static class OnnxExporter
     // Half precision was imported as float32; what casts to it casts to float32 now.
     private static OnnxNode Wide(OnnxNode node)
     {
-        if (node.Operator != "Cast" || !node.Attributes.TryGetValue("to", out var to) || to.Integer is not (OnnxElement.Half or OnnxElement.BFloat16)) return node;
+        if (node.Operator != "Cast" || !node.Attributes.TryGetValue("to", out var to) || to.Integer is not (OnnxElement.Half or OnnxElement.BFloat16))
+        {
+            return node;
+        }
         var cast = new OnnxNode { Name = node.Name, Operator = node.Operator };
         cast.Inputs.AddRange(node.Inputs);
         cast.Outputs.AddRange(node.Outputs);

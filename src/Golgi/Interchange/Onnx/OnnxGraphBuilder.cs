@@ -71,7 +71,8 @@ public sealed class OnnxGraphBuilder
             LogSoftmax softmax => Node("LogSoftmax", name, [input], ("axis", OnnxAttribute.Of(softmax.dim))),
             Sequential sequence => Children(sequence, name, input),
             _ => throw new ArgumentException(
-                $"Layer '{name}' is a {module.GetType().Name}, which Golgi does not write as ONNX. A module of your own can implement {nameof(IOnnxExport)}."),
+                $"Layer '{name}' is a {module.GetType().Name}, which Golgi does not write as ONNX. A module of your own can implement "
+                    + $"{nameof(IOnnxExport)}."),
         };
     }
 

@@ -6,7 +6,8 @@ public static class OnnxImporter
     /// <summary>Reads a file and makes a network of it.</summary>
     /// <param name="path">An ONNX file, operator sets 7 to 22, weights inside or in external files beside it.</param>
     /// <returns>The network, in evaluation mode, on the CPU; the caller owns it.</returns>
-    /// <exception cref="InvalidDataException">The file is damaged, or uses operators that Golgi does not compute: all are named with their nodes.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or uses operators that Golgi does not compute: all are named with their
+    /// nodes.</exception>
     public static OnnxNetwork Import(string path)
     {
         var model = OnnxReader.Read(path);
@@ -41,7 +42,8 @@ public static class OnnxImporter
         }
 
         if (model.Graph.Outputs.Count == 0) throw new InvalidDataException("The graph has no outputs.");
-        if (model.Graph.Inputs.Concat(model.Graph.Outputs).FirstOrDefault(value => value.IsNotTensor || value.ElementType == OnnxElement.Text) is { } other)
+        if (model.Graph.Inputs.Concat(model.Graph.Outputs).FirstOrDefault(
+            value => value.IsNotTensor || value.ElementType == OnnxElement.Text) is { } other)
         {
             throw new InvalidDataException($"'{other.Name}' is not a tensor of numbers.", new NotSupportedException());
         }

@@ -8,7 +8,10 @@ internal static class OnnxLayerExport
 {
     public static string Convolution(OnnxGraphBuilder graph, Convolution layer, string name, string input)
     {
-        if (layer.padding_mode != TorchSharp.PaddingModes.Zeros) throw new ArgumentException($"Layer '{name}' pads by {layer.padding_mode}; only zeros can be written.");
+        if (layer.padding_mode != TorchSharp.PaddingModes.Zeros)
+        {
+            throw new ArgumentException($"Layer '{name}' pads by {layer.padding_mode}; only zeros can be written.");
+        }
         var settings = new List<(string, OnnxAttribute)>
         {
             ("kernel_shape", OnnxAttribute.Of(layer.weight!.shape[2..])),
@@ -29,7 +32,10 @@ internal static class OnnxLayerExport
     public static string BatchNorm(OnnxGraphBuilder graph, NormBase layer, string name, string input)
     {
         using var scope = NewDisposeScope();
-        if (layer.running_mean is null || layer.running_var is null) throw new ArgumentException($"Layer '{name}' keeps no running statistics; without them it cannot be written.");
+        if (layer.running_mean is null || layer.running_var is null)
+        {
+            throw new ArgumentException($"Layer '{name}' keeps no running statistics; without them it cannot be written.");
+        }
         long features = layer.running_mean.numel();
         return graph.Node(
             "BatchNormalization",
@@ -58,13 +64,19 @@ internal static class OnnxLayerExport
     }
 
     public static string MaxPool(OnnxGraphBuilder graph, MaxPool2d layer, string name, string input) =>
-        graph.Node("MaxPool", name, [input], [.. Window(layer.kernel_size, layer.stride, layer.padding, layer.ceil_mode), ("dilations", OnnxAttribute.Of(Pair(layer.dilation, 1)))]);
+        graph.Node(
+            "MaxPool", name, [input],
+            [.. Window(layer.kernel_size, layer.stride, layer.padding, layer.ceil_mode), ("dilations", OnnxAttribute.Of(Pair(layer.dilation, 1)))]);
 
     public static string AveragePool(OnnxGraphBuilder graph, AvgPool2d layer, string name, string input)
     {
         if (layer.divisor_override is not null) throw new ArgumentException($"Layer '{name}' divides by a number of its own, which ONNX cannot say.");
         return graph.Node(
-            "AveragePool", name, [input], [.. Window(layer.kernel_size, layer.stride, layer.padding, layer.ceil_mode), ("count_include_pad", OnnxAttribute.Of(layer.count_include_pad ? 1L : 0L))]);
+            "AveragePool", name, [input],
+            [
+                .. Window(layer.kernel_size, layer.stride, layer.padding, layer.ceil_mode),
+                ("count_include_pad", OnnxAttribute.Of(layer.count_include_pad ? 1L : 0L)),
+            ]);
     }
 
     private static (string, OnnxAttribute)[] Window(long[] kernel, long[]? stride, long[]? padding, bool ceil)

@@ -49,7 +49,8 @@ public sealed class OnnxNetwork : nn.Module<Tensor, Tensor>
     {
         if (Inputs.Count != 1)
         {
-            throw new InvalidOperationException($"The network has {Inputs.Count} inputs ({string.Join(", ", Inputs.Select(i => i.Name))}); call Run with all of them.");
+            throw new InvalidOperationException(
+                $"The network has {Inputs.Count} inputs ({string.Join(", ", Inputs.Select(i => i.Name))}); call Run with all of them.");
         }
 
         var results = Compute([Checked(input, Inputs[0])]);
@@ -58,12 +59,16 @@ public sealed class OnnxNetwork : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Runs the network with any number of inputs.</summary>
-    /// <param name="inputs">One per entry of <see cref="Inputs"/>; borrowed. Half precision is given as float32, unsigned numbers as the next wider signed type.</param>
+    /// <param name="inputs">One per entry of <see cref="Inputs"/>; borrowed. Half precision is given as float32, unsigned numbers as the next wider
+    /// signed type.</param>
     /// <returns>One per entry of <see cref="Outputs"/>; the caller owns them.</returns>
     public IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        if (inputs.Count != Inputs.Count) throw new ArgumentException($"There are {inputs.Count} inputs; the network takes {Inputs.Count}.", nameof(inputs));
+        if (inputs.Count != Inputs.Count)
+        {
+            throw new ArgumentException($"There are {inputs.Count} inputs; the network takes {Inputs.Count}.", nameof(inputs));
+        }
         return [.. Compute([.. inputs]).Select((result, i) => result ?? throw new InvalidDataException($"Output '{Outputs[i].Name}' was not made."))];
     }
 
@@ -89,7 +94,8 @@ public sealed class OnnxNetwork : nn.Module<Tensor, Tensor>
         if (expected.Shape is { } shape && shape.Count != input.dim())
         {
             throw new ArgumentException(
-                $"Input '{expected.Name}' has shape {Check.Describe(input.shape)}; it must be {Check.Describe([.. shape])} (−1: any size).", nameof(input));
+                $"Input '{expected.Name}' has shape {Check.Describe(input.shape)}; it must be {Check.Describe([.. shape])} (−1: any size).",
+                nameof(input));
         }
 
         return input;

@@ -10,7 +10,10 @@ public static class OnnxReader
     public static OnnxModel Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (new FileInfo(path).Length > Array.MaxLength) throw new InvalidDataException($"{path}: an ONNX file is smaller than 2 GB; larger models keep their weights in external files.");
+        if (new FileInfo(path).Length > Array.MaxLength)
+        {
+            throw new InvalidDataException($"{path}: an ONNX file is smaller than 2 GB; larger models keep their weights in external files.");
+        }
         return Parse(path, File.ReadAllBytes(path));
     }
 
@@ -35,7 +38,10 @@ public static class OnnxReader
             }
         }
 
-        if (!graph || model.IrVersion <= 0) throw new InvalidDataException($"{path}: this is not an ONNX model: it has no {(graph ? "IR version" : "graph")}.");
+        if (!graph || model.IrVersion <= 0)
+        {
+            throw new InvalidDataException($"{path}: this is not an ONNX model: it has no {(graph ? "IR version" : "graph")}.");
+        }
         return model;
     }
 
@@ -151,7 +157,8 @@ public static class OnnxReader
             : long.TryParse(text, out long value) && value >= 0 ? value
             : throw new InvalidDataException($"{path}: external data has {key} '{text}', which is not a number of bytes.");
         return new OnnxExternal(
-            Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".", entries.GetValueOrDefault("location", ""), Number("offset", 0), Number("length", -1));
+            Path.GetDirectoryName(Path.GetFullPath(path))
+                ?? ".", entries.GetValueOrDefault("location", ""), Number("offset", 0), Number("length", -1));
     }
 
     private static OnnxValue Value(WireReader reader)

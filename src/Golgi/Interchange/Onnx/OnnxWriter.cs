@@ -18,7 +18,8 @@ public static class OnnxWriter
     public static byte[] ToBytes(OnnxModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (model.Graph.Initializers.Sum(tensor => Math.Max(0, tensor.Count) * Math.Max(1, OnnxElement.Size(tensor.ElementType))) > int.MaxValue - (1 << 20))
+        if (model.Graph.Initializers.Sum(
+            tensor => Math.Max(0, tensor.Count) * Math.Max(1, OnnxElement.Size(tensor.ElementType))) > int.MaxValue - (1 << 20))
         {
             throw new ArgumentException("The weights take more than the 2 GB that an ONNX file holds. Write safetensors instead.", nameof(model));
         }

@@ -45,12 +45,15 @@ internal sealed class ValueFacts(Func<string, Tensor?> known)
     {
         if (node.Outputs is not [{ Length: > 0 } output, ..]) return;
         bool whole = MakesIntegers.Contains(node.Operator)
-            || (node.Operator == "Cast" && node.Attributes.TryGetValue("to", out var to) && to.Integer is OnnxElement.Int64 or OnnxElement.Int32 or OnnxElement.Bool)
+            || (node.Operator == "Cast" && node.Attributes.TryGetValue("to", out var to)
+                && to.Integer is OnnxElement.Int64 or OnnxElement.Int32 or OnnxElement.Bool)
             || (node.Operator is "Gather" or "Slice" or "Reshape" or "Unsqueeze" or "Squeeze" && IsInteger(node.Inputs[0]))
-            || (node.Operator is "Add" or "Sub" or "Mul" or "Div" or "Concat" or "Where" or "Range" or "Min" or "Max" or "Neg" or "Mod" or "ReduceProd"
+            || (node.Operator is "Add" or "Sub" or "Mul" or "Div" or "Concat" or "Where" or "Range" or "Min" or "Max" or "Neg" or "Mod"
+                or "ReduceProd"
                 && node.Inputs.All(IsInteger));
         if (whole) integers.Add(output);
-        if (KeepsRank.Contains(node.Operator) && node.Inputs.Where(ranks.ContainsKey).Select(input => ranks[input]).DefaultIfEmpty().Max() is > 0 and var rank)
+        if (KeepsRank.Contains(node.Operator) && node.Inputs.Where(ranks.ContainsKey).Select(input => ranks[input]).DefaultIfEmpty()
+            .Max() is > 0 and var rank)
         {
             ranks.TryAdd(output, rank);
         }

@@ -95,11 +95,15 @@ internal sealed class PickleReader(string path, byte[] data, int at)
 
     private void Set(IReadOnlyList<object?> items)
     {
-        if (Top() is not PickleDictionary dictionary || items.Count % 2 != 0) throw Bad("the pickle sets entries of something that is not a dictionary");
+        if (Top() is not PickleDictionary dictionary || items.Count % 2 != 0)
+        {
+            throw Bad("the pickle sets entries of something that is not a dictionary");
+        }
         for (int i = 0; i < items.Count; i += 2) dictionary.Entries.Add((items[i], items[i + 1]));
     }
 
-    private object? Recall(long key) => memo.TryGetValue(key, out object? value) ? value : throw Bad($"the pickle recalls {key}, which it never stored");
+    private object? Recall(long key) =>
+        memo.TryGetValue(key, out object? value) ? value : throw Bad($"the pickle recalls {key}, which it never stored");
 
     private object? Top() => stack.Count > 0 ? stack[^1] : throw Bad("the pickle takes from an empty stack");
 

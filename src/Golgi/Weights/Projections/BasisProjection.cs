@@ -18,7 +18,8 @@ public sealed class BasisProjection : Projection
     /// <param name="directions">float32 or float64 [d, D], one direction a row.</param>
     public static BasisProjection Of(Tensor directions) => new(Check.Finite(Check.Shape(directions, "[d, D]")));
 
-    /// <summary>The main directions in which weights moved along a training run: the first principal components of θ(t) − θ(0), orthonormal.</summary>
+    /// <summary>The main directions in which weights moved along a training run: the first principal components of θ(t) − θ(0),
+    /// orthonormal.</summary>
     /// <param name="snapshots">θ(0), θ(1), ..., [n, D], the start first. Borrowed.</param>
     /// <param name="dimension">How many directions, from 1 to the number of snapshots after the start.</param>
     /// <exception cref="ArgumentException">The snapshots span fewer directions than are asked for.</exception>

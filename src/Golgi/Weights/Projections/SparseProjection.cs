@@ -30,7 +30,8 @@ public sealed unsafe class SparseProjection : KernelProjection
         if (expected > 1e9)
         {
             throw new ArgumentException(
-                $"A sparse projection of {weights} weights to {dimension} coordinates has {expected:0.0E0} entries; at most 1E9 fit. Use grouping or fastfood.");
+                $"A sparse projection of {weights} weights to {dimension} coordinates has {expected:0.0E0} entries; at most 1E9 fit. Use grouping "
+                    + "or fastfood.");
         }
 
         var entries = new List<int>((int)(expected * 1.05) + dimension);

@@ -26,7 +26,9 @@ internal sealed class FastConvolution(ConvolutionShape shape, IReadOnlyList<Func
     {
         Tensor[] now = [.. sources.Select(source => source())];
         if (packed is { } known && now.All(PackedWeights.Fits) && known.IsOf(now)) return true;
-        if (!now.All(PackedWeights.Fits) || now[0].shape[1..].Aggregate(1L, (a, b) => a * b) * (now[0].shape[0] + ConvolutionKernel.Channels) > 1 << 28) return false;
+        if (!now.All(PackedWeights.Fits)) return false;
+        long each = now[0].shape[1..].Aggregate(1L, (a, b) => a * b);
+        if (each * (now[0].shape[0] + ConvolutionKernel.Channels) > 1 << 28) return false;
         packed = PackedWeights.Of(now, hasBias, epsilon);
         return true;
     }

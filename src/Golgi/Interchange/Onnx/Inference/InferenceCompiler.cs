@@ -55,7 +55,8 @@ internal sealed class InferenceCompiler
             case "Dropout" when step.Inputs.Length == 1 && step.Outputs.Skip(1).All(IsUnread): return ((x, _) => x[0], step);
             case "MaxPool" when step.Layer is MaxPool2d pool && pool.ceil_mode == false: return (MaxPool(Shape(pool)), step);
             case "GlobalAveragePool": return (Average, step);
-            case "Concat" when step.Node.Attributes.TryGetValue("axis", out var axis) && axis.Integer is 1 && step.Weights.Count == 0: return (Concat, step);
+            case "Concat" when step.Node.Attributes.TryGetValue("axis", out var axis) && axis.Integer is 1 && step.Weights.Count == 0:
+                return (Concat, step);
             case "Add" when step.Weights.Count == 0 && step.Inputs.All(slot => slot >= 0 && !plan.Constants.ContainsKey(slot)):
                 var relu = Only(step, "Relu");
                 if (relu is not null) done.Add(relu);
@@ -83,7 +84,8 @@ internal sealed class InferenceCompiler
         if (relu is not null) done.Add(last = relu);
         var kernel = layer.weight!.shape;
         var shape = new ConvolutionShape(
-            ((int)kernel[2], (int)kernel[3]), ((int)layer.stride[0], (int)layer.stride[1]), ((int)top, (int)left), ((int)layer.dilation[0], (int)layer.dilation[1]));
+            ((int)kernel[2], (int)kernel[3]), ((int)layer.stride[0], (int)layer.stride[1]), ((int)top, (int)left),
+            ((int)layer.dilation[0], (int)layer.dilation[1]));
         var convolution = new FastConvolution(shape, sources, hasBias, epsilon, relu is not null);
         convolutions.Add(convolution);
         int output = last.Outputs[0];
@@ -119,7 +121,8 @@ internal sealed class InferenceCompiler
         return maker is { Layer: Conv2d { groups: 1, padding.Length: 2 } layer } ? (int)layer.weight!.shape[0] : 0;
     }
 
-    private Step? Only(Step step, string reader) => Reader(step.Outputs[0]) is { } next && next.Node.Operator == reader && next.Inputs[0] == step.Outputs[0] ? next : null;
+    private Step? Only(Step step, string reader) =>
+        Reader(step.Outputs[0]) is { } next && next.Node.Operator == reader && next.Inputs[0] == step.Outputs[0] ? next : null;
 
     private bool IsUnread(int slot) => slot < 0 || (!readers.ContainsKey(slot) && !plan.Outputs.Contains(slot));
 
@@ -135,7 +138,10 @@ internal sealed class InferenceCompiler
             foreach (int slot in read.Where(slot => slot >= 0)) last[slot] = step;
         }
 
-        foreach (var group in last.Where(entry => !plan.Outputs.Contains(entry.Key)).GroupBy(entry => entry.Value)) group.Key.Release = [.. group.Select(entry => entry.Key)];
+        foreach (var group in last.Where(entry => !plan.Outputs.Contains(entry.Key)).GroupBy(entry => entry.Value))
+        {
+            group.Key.Release = [.. group.Select(entry => entry.Key)];
+        }
     }
 
     private static FeatureMap? Whole(FastConvolution convolution, FeatureMap x, InferenceRun run)

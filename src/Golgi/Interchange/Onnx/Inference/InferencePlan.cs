@@ -8,7 +8,8 @@ namespace Golgi.Interchange.Onnx.Inference;
 internal sealed class InferencePlan(Plan plan, IReadOnlyList<FastStep> steps, IReadOnlyList<FastConvolution> convolutions) : IDisposable
 {
     private readonly nn.Module<Tensor, Tensor>[] layers = [.. plan.Steps.Select(step => step.Layer).OfType<nn.Module<Tensor, Tensor>>()];
-    private readonly FastConvolution[] largestFirst = [.. convolutions.OrderByDescending(convolution => convolution.Size)]; // so that threads end together
+    // The largest first, so that threads end together.
+    private readonly FastConvolution[] largestFirst = [.. convolutions.OrderByDescending(convolution => convolution.Size)];
     private BufferPool? spare;
 
     /// <summary>Runs the graph, if that is possible now.</summary>

@@ -23,7 +23,8 @@ internal sealed class InferenceRun(Tensor?[] tensors, HashSet<int> borrowed, Wor
     /// <summary>A value as a map, borrowed; null where it is not a batch of images of 32-bit numbers in the processor's memory.</summary>
     public FeatureMap? Map(int slot)
     {
-        if (maps[slot] is null && tensors[slot] is { } tensor && tensor.dim() == 4 && tensor.numel() is > 0 and < 1 << 28 && PackedWeights.Fits(tensor))
+        if (maps[slot] is null && tensors[slot] is { } tensor && tensor.dim() == 4 && tensor.numel() is > 0 and < 1 << 28
+            && PackedWeights.Fits(tensor))
         {
             maps[slot] = MapOperations.FromTensor(tensor, team, pool);
         }

@@ -85,7 +85,8 @@ internal static unsafe class MapOperations
         float* source = x.Start + ((long)row * x.Width * x.Channels);
         for (int column = 0; column < y.Width; column++)
         {
-            new ReadOnlySpan<float>(source + (column * x.Channels), x.Channels).CopyTo(new Span<float>(target + (column * y.Channels) + first, x.Channels));
+            new ReadOnlySpan<float>(source + (column * x.Channels), x.Channels)
+                .CopyTo(new Span<float>(target + (column * y.Channels) + first, x.Channels));
         }
     });
 

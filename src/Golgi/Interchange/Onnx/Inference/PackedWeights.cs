@@ -31,7 +31,8 @@ internal sealed class PackedWeights
 
     /// <summary>True for tensors whose memory can be read as it is.</summary>
     public static bool Fits(Tensor tensor) =>
-        tensor.dtype == ScalarType.Float32 && tensor.device_type == TorchSharp.DeviceType.CPU && tensor.is_contiguous() && tensor.numel() < int.MaxValue / sizeof(float);
+        tensor.dtype == ScalarType.Float32 && tensor.device_type == TorchSharp.DeviceType.CPU && tensor.is_contiguous()
+            && tensor.numel() < int.MaxValue / sizeof(float);
 
     /// <summary>True while the tensors hold what was packed: see <see cref="ChangeHash"/> for how surely that is known.</summary>
     public bool IsOf(IReadOnlyList<Tensor> tensors)

@@ -51,7 +51,10 @@ internal static class Indexing
         {
             var (x, places) = (inputs[0]!, inputs[1]!);
             int depth = (int)places.shape[^1];
-            if (batch < 0 || batch >= places.dim() || batch + depth > x.dim()) throw node.Bad($"looks {depth} deep after {batch} batch dimensions into {x.dim()} dimensions");
+            if (batch < 0 || batch >= places.dim() || batch + depth > x.dim())
+            {
+                throw node.Bad($"looks {depth} deep after {batch} batch dimensions into {x.dim()} dimensions");
+            }
             long batches = x.shape[..batch].Aggregate(1L, (a, b) => a * b);
             var flat = x.reshape([batches, .. x.shape[batch..]]);
             var index = places.reshape(batches, -1, depth);

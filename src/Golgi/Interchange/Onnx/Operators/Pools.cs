@@ -109,7 +109,8 @@ internal static class Pools
         var counted = include
             ? ones([1, 1, .. input.Select((size, i) => size + begin[i] + end[i])], x.dtype, x.device)
             : F.pad(ones([1, 1, .. input], x.dtype, x.device), Window.ForPad(begin, end));
-        var count = SumWindows(counted, window with { Begin = new long[window.Rank], End = new long[window.Rank], Auto = "NOTSET" }, window.Output(input));
+        var count = SumWindows(
+            counted, window with { Begin = new long[window.Rank], End = new long[window.Rank], Auto = "NOTSET" }, window.Output(input));
         return SumWindows(F.pad(x, Window.ForPad(begin, end)), window, window.Output(input)).div(count);
     }
 

@@ -53,7 +53,9 @@ internal static class Resizing
             var (outputs, factors) = scales.Length > 0
                 ? ([.. input.Zip(scales, (size, scale) => (long)Math.Floor(size * scale))], scales)
                 : Fit(input, wanted, policy);
-            double[]? region = inputs.ElementAtOrDefault(1) is { } roi && !old && settings.Transform == "tf_crop_and_resize" ? Read.Doubles(roi) : null;
+            double[]? region = inputs.ElementAtOrDefault(1) is { } roi && !old && settings.Transform == "tf_crop_and_resize"
+                ? Read.Doubles(roi)
+                : null;
             return [Apply(node, x, axes, outputs, factors, region, settings)];
         };
     }
@@ -79,7 +81,10 @@ internal static class Resizing
         long[] shape = x.shape;
         for (int i = 0; i < axes.Length; i++) shape[axes[i]] = sizes[i];
         node.Reasonable(shape);
-        if (scales.Any(scale => !(scale > 0)) || sizes.Any(size => size > 1 << 20)) throw node.Bad($"scales by [{string.Join(", ", scales)}] to [{string.Join(", ", sizes)}]");
+        if (scales.Any(scale => !(scale > 0)) || sizes.Any(size => size > 1 << 20))
+        {
+            throw node.Bad($"scales by [{string.Join(", ", scales)}] to [{string.Join(", ", sizes)}]");
+        }
         var type = x.dtype;
         var y = x.is_floating_point() || settings.Mode == "nearest" ? x.alias() : x.to(ScalarType.Float32);
         var outside = new List<(int Axis, bool[] Places)>();

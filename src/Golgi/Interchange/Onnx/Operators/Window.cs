@@ -81,7 +81,10 @@ internal sealed record Window(long[] Kernel, long[] Stride, long[] Dilation, lon
         for (int i = 0; i < Rank; i++)
         {
             long room = input[i] + begin[i] + end[i] - Reach(i);
-            if (room < 0) throw new InvalidDataException($"A window of {Reach(i)} does not fit an input of {input[i]} with padding {begin[i]} and {end[i]}.");
+            if (room < 0)
+            {
+                throw new InvalidDataException($"A window of {Reach(i)} does not fit an input of {input[i]} with padding {begin[i]} and {end[i]}.");
+            }
             output[i] = (Ceil ? (room + Stride[i] - 1) / Stride[i] : room / Stride[i]) + 1;
             // A window that would start in the padding at the end does not count.
             if (Ceil && (output[i] - 1) * Stride[i] >= input[i] + begin[i]) output[i]--;
