@@ -72,10 +72,9 @@ public sealed class FileMemoryTests : IDisposable
             case "safetensors": SafeTensors.Write(path, [("w", zeros(count))]); break;
             case "npz": Npy.WriteArchive(path, [("w", zeros(count))]); break;
             case "onnx":
-                OnnxWriter.Write(
-                path, OnnxGraphs.Model(
-                    [1, 1024, 1, 1], graph =>
-                        graph.Node("Conv", "w", ["x", graph.Weight("w.weight", zeros(Math.Max(1, count / 1024), 1024, 1, 1))]))); break;
+                var weights = zeros(Math.Max(1, count / 1024), 1024, 1, 1);
+                OnnxWriter.Write(path, OnnxGraphs.Model([1, 1024, 1, 1], graph => graph.Node("Conv", "w", ["x", graph.Weight("w.weight", weights)])));
+                break;
             default: Python.Run(SaveState, path, $"{count}", format.Split('.')[0]); break;
         }
 

@@ -46,8 +46,7 @@ public sealed class AscentTests
             double rate = row switch
             {
                 1 => Math.Min(100, 2 / g.square().sum().item<float>()),
-                4 => Math.Min(
-                1e8, 2 / g.square().sum().item<float>()),
+                4 => Math.Min(1e8, 2 / g.square().sum().item<float>()),
                 _ => 100
             };
             x = (x + (rate * g)).detach();                                   // (5)

@@ -109,6 +109,33 @@ public sealed class OperatorTests
     }
 
     [Theory]
+    [InlineData(TotalVariationKind.Isotropic)]
+    [InlineData(TotalVariationKind.Anisotropic)]
+    public void Split_Bregman_is_the_work_s_iteration_in_every_plane(TotalVariationKind kind)
+    {
+        using var scope = NewDisposeScope();
+        var x = Noise(5, 3, 9, 7); // fifteen planes: more than the lanes of one vector, and no multiple of them
+        var denoised = SplitBregman.Denoise(x, 0.05, kind, 6);
+        for (int n = 0; n < 15; n++)
+        {
+            double[,] expected = BregmanOracle.Denoise(x[n / 3, n % 3], 0.05, kind == TotalVariationKind.Isotropic, 6);
+            Near.Equal(tensor(expected), denoised[n / 3, n % 3], 1e-4);
+        }
+    }
+
+    [Fact]
+    public void A_plane_that_has_come_to_rest_stays_though_others_go_on()
+    {
+        using var scope = NewDisposeScope();
+        var rough = Noise(1, 1, 12, 9);
+        var calm = rough * 0.01;
+        var together = SplitBregman.Denoise(cat([rough, calm], 1), 0.05, TotalVariationKind.Isotropic, 100);
+        Near.Exact(SplitBregman.Denoise(calm, 0.05, TotalVariationKind.Isotropic, 100)[0, 0], together[0, 1]);
+        var noStop = tensor(BregmanOracle.Denoise(calm[0, 0], 0.05, isotropic: true, 100));
+        Assert.True((noStop - together[0, 1]).abs().max().item<double>() > 1e-4); // it did stop, before the hundredth iteration
+    }
+
+    [Theory]
     [InlineData(TvMethod.Dual)]
     [InlineData(TvMethod.SplitBregman)]
     public void Denoising_leaves_a_constant_alone_keeps_the_mean_and_lowers_the_variation(TvMethod method)
