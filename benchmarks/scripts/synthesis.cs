@@ -1,7 +1,10 @@
 #:project ../../src/Golgi/Golgi.csproj
-// What a step of feature visualization costs beside the network itself, and what a t-SNE map costs.
+// What a step of feature visualization costs beside the network itself, what total variation denoising costs, and what a t-SNE map
+// costs.
 //   synthesis.cs -- step MODEL.onnx BATCH THREADS STEPS    milliseconds of the bare forward and backward pass, and of a step of
 //     olah2017, at 224 pixels; synthesis-vs-pytorch.sh runs it beside PyTorch
+//   synthesis.cs -- denoise FILE.npy                       100 split Bregman iterations on 24 planes of 224 pixels, one thread;
+//     FILE gets them, for denoise-vs-skimage.py
 //   synthesis.cs -- tsne [POINTS] [FILE.npy]               a map of points in 50 dimensions, beside principal components and
 //     k-means; FILE gets the points, for synthesis-vs-sklearn.py
 // Times are processor time, so that other work on the machine counts less.
@@ -21,11 +24,15 @@ switch (args)
         set_num_threads(int.Parse(threads));
         Step(model, int.Parse(batch), int.Parse(steps));
         break;
+    case ["denoise", var file]:
+        set_num_threads(1);
+        Denoise(file);
+        break;
     case ["tsne", .. var rest]:
         Map(rest.Length > 0 ? int.Parse(rest[0]) : 10_000, rest.ElementAtOrDefault(1));
         break;
     default:
-        Console.Error.WriteLine("usage: synthesis.cs -- step MODEL.onnx BATCH THREADS STEPS | tsne [POINTS] [FILE.npy]");
+        Console.Error.WriteLine("usage: synthesis.cs -- step MODEL.onnx BATCH THREADS STEPS | denoise FILE.npy | tsne [POINTS] [FILE.npy]");
         break;
 }
 
@@ -55,6 +62,25 @@ static void Step(string model, int batch, int steps)
 
     void Whole(int count) =>
         Ascent.Run(observer, canvas, new AscentPlan(objective, [phase with { Steps = count }]), new Philox(1));
+}
+
+static void Denoise(string file)
+{
+    const int side = 224;
+    float[] drawn = new float[24 * side * side];
+    new Philox(9).FillNormal(drawn);
+    using var noise = tensor(drawn).reshape(8, 3, side, side) * 10;
+    using var smooth = nn.functional.interpolate(
+        noise.narrow(2, 0, 14).narrow(3, 0, 14) * 6, [side, side], mode: InterpolationMode.Bicubic, align_corners: false);
+    using var pictures = smooth + noise;
+    Npy.Write(file, pictures);
+    var step = new OperatorStep(0, 1, pictures, zeros(1));
+    foreach (var kind in Enum.GetValues<TotalVariationKind>())
+    {
+        var denoise = new TvDenoise(0.4, 0.4, kind);
+        double least = Enumerable.Range(0, 5).Min(_ => Time(() => denoise.Apply(pictures, step).Dispose()));
+        Console.WriteLine($"{kind}: {least:0} ms");
+    }
 }
 
 static void Map(int count, string? file)

@@ -40,6 +40,6 @@ public sealed record VisualizationOptions
     /// <summary>Priors that are added to the preset or replace its own; null: the preset as it is.</summary>
     public PriorOptions? Priors { get; init; }
 
-    /// <summary>The seed. The same seed gives the same pictures, whatever the batch.</summary>
+    /// <summary>The seed. The same seed gives the same pictures; another batch rounds differently, which long ascents enlarge.</summary>
     public long Seed { get; init; }
 }
