@@ -36,8 +36,8 @@ public sealed class RandomCrops : Transform
                 first + ((last - first) * fraction) + (SideDeviation * random.NextNormal()), LeastSide, 1);
             double y = CenterDeviation * random.NextNormal(), x = CenterDeviation * random.NextNormal();
             double edge = (1 - side) / 2; // the whole crop lies on the picture
-            return Placement.Sample(pictures, Affine.Shift(Math.Clamp(y, -edge, edge) * height, Math.Clamp(x, -edge, edge) * width)
-                .Then(Affine.Scale(side)));
+            var shift = Affine.Shift(Math.Clamp(y, -edge, edge) * height, Math.Clamp(x, -edge, edge) * width);
+            return Placement.Sample(pictures, shift.Then(Affine.Scale(side)));
         }).ToArray();
         return count == 1 ? crops[0] : cat(crops, 0);
     }

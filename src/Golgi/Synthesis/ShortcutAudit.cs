@@ -93,8 +93,8 @@ public static class ShortcutAudit
         double Taken(Tensor pictures)
         {
             using var step = NewDisposeScope();
-            return specimen.Network.call(specimen.Preprocessing.Apply(pictures)).flatten(1).argmax(1).eq(own).to(
-                ScalarType.Float64).mean().item<double>();
+            var answers = specimen.Network.call(specimen.Preprocessing.Apply(pictures)).flatten(1).argmax(1);
+            return answers.eq(own).to(ScalarType.Float64).mean().item<double>();
         }
     }
 
