@@ -46,6 +46,19 @@ public sealed class TicketCommandTests
         Assert.True(JsonDocument.Parse(shrunk.Output).RootElement.GetProperty("agrees").GetBoolean());
     }
 
+    [Theory]
+    [InlineData("--criteria none", "one of them must name something")]
+    [InlineData("--no-rescale", "name a way of learning")]
+    [InlineData("--criteria random --weights initial", "name a way of learning")]
+    public void A_supermask_that_nobody_asked_for_is_told(string options, string told)
+    {
+        using var scratch = new Scratch();
+        var run = Tool.Call(["tickets", "supermask", .. Small, .. options.Split(' '), "--out", scratch["none"]]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(told, run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(scratch["none"]));
+    }
+
     [Fact]
     public void Pages_of_searches_and_comparisons_hold_plots_and_pictures()
     {

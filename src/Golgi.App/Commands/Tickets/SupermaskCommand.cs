@@ -71,6 +71,13 @@ internal sealed class SupermaskCommand : Verb
         {
             throw new ArgumentException("--criteria is none and --learn is not given; one of them must name something.");
         }
+
+        Option[] ofLearning = [Weights, NoRescale, Multiplier, InitialScore, Keep];
+        if (learners.Length == 0 && Array.Find(ofLearning, session.Given) is { } alone)
+        {
+            throw new ArgumentException($"{alone.Name} is about learned masks, and --learn is not given; name a way of learning: --learn bernoulli.");
+        }
+
         var found = session.Track(progress => new Supermasks(
             blueprint.Name,
             data.Name,
