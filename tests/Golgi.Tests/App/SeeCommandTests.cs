@@ -68,6 +68,11 @@ public sealed class SeeCommandTests : IDisposable
         float least = saved.min().item<float>(), most = saved.max().item<float>();
         Assert.InRange(most - least, 1e-9, 0.5 / 255);
         Assert.DoesNotContain("--contrast stretched", Tool.Call([.. command, "--contrast", "stretched"]).Error);
+
+        string[] compare =
+            ["see", "compare", model, "--judge", model, "--presets", "yosinski2015-2", "--class", "3", "--steps", "30", "--out", scratch["cmp"]];
+        Assert.Contains("yosinski2015-2: pale", Tool.Call(compare).Error);
+        Assert.DoesNotContain("pale", Tool.Call([.. compare, "--contrast", "stretched"]).Error);
     }
 
     [Fact]
@@ -148,6 +153,7 @@ public sealed class SeeCommandTests : IDisposable
         Assert.DoesNotContain("pixels: making", second.Error);
 
         byte[] sheet = File.ReadAllBytes(scratch[Path.Combine("cmp", "compare.png")]);
+        Assert.DoesNotContain("pale", second.Error);
         var stretched = Tool.Call([.. command, "--contrast", "stretched"]);
         Assert.True(stretched.ExitCode == 0, stretched.Error);
         Assert.DoesNotContain("making", stretched.Error);

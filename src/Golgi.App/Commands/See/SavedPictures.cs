@@ -45,6 +45,9 @@ internal sealed record SavedPictures(
     /// <summary>The mean slope of the pictures' spectra.</summary>
     public double SpectrumSlope => Images.Average(image => image.SpectrumSlope ?? double.NaN);
 
+    /// <summary>True if some look like flat gray.</summary>
+    public bool Pale => Images.Any(image => image.Deviation < SeenPicture.Pale);
+
     /// <summary>The pictures, each float [C, H, W], 0 to 255, in the current dispose scope: their values, or, from a folder that has
     /// none, the gray levels of the files.</summary>
     /// <exception cref="InvalidDataException">There is not one for each image.</exception>
@@ -59,5 +62,5 @@ internal sealed record SavedPictures(
     }
 
     /// <summary>One picture.</summary>
-    internal sealed record Entry(string File, long Unit, long? Rank, double? SpectrumSlope);
+    internal sealed record Entry(string File, long Unit, long? Rank, double? SpectrumSlope, double? Deviation);
 }

@@ -105,7 +105,7 @@ internal sealed class SeeCommand : Verb
             progress => FeatureVisualization.Run(specimen, target, options, progress, session.Cancellation));
         var result = SeenPictures.Save(made, target, options, clock.Elapsed.TotalSeconds, new(session.OutFolder, session.Value(Contrast)));
         session.Print(result, SeenPictures.Draw);
-        if (session.Value(Contrast) == See.Contrast.Plain && result.Images.Any(image => image.Pale))
+        if (session.Value(Contrast) == See.Contrast.Plain && result.Images.Any(image => image.Deviation < SeenPicture.Pale))
         {
             session.Say("Some pictures are pale and look like gray; --contrast stretched draws what is in them.");
         }

@@ -89,6 +89,10 @@ internal sealed class SeeCompareCommand : Verb
         {
             var saved = Make(session, specimen, target, method);
             Add(method.Name, saved.Load(session.Value(Contrast)), saved.Own, saved.SpectrumSlope);
+            if (session.Value(Contrast) == See.Contrast.Plain && saved.Pale)
+            {
+                session.Say($"{method.Name}: pale pictures; --contrast stretched shows the judge what is in them");
+            }
         }
 
         string sheet = Path.Combine(session.OutFolder, "compare.png");

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Golgi.Synthesis;
 
 namespace Golgi.App.Commands.See;
@@ -18,9 +17,6 @@ internal sealed record SeenPicture(
     double? SpectrumSlope,
     double Deviation)
 {
-    private const double PaleDeviation = 3; // gray levels; that of photographs is some 60
-
-    /// <summary>True if little is to be seen of it unless its contrast is stretched.</summary>
-    [JsonIgnore]
-    public bool Pale => Deviation < PaleDeviation;
+    /// <summary>Deviations below this many gray levels look like flat gray; those of photographs are some 60.</summary>
+    public const double Pale = 3;
 }
