@@ -31,9 +31,9 @@ public static class FeatureVisualization
         long[] units = [.. target.Units.SelectMany(unit => Enumerable.Repeat(unit, options.PerUnit))];
         var pictures = new List<Tensor>();
         var found = new List<PreferredPicture>();
-        for (int at = 0; at < units.Length; at += options.Batch)
+        for (int at = 0; at < units.Length; at += studio.Batch)
         {
-            long[] part = units[at..Math.Min(at + options.Batch, units.Length)];
+            long[] part = units[at..Math.Min(at + studio.Batch, units.Length)];
             int done = at;
             var inner = progress is null ? null : new Relay(progress, state => state with
             {
@@ -45,6 +45,15 @@ public static class FeatureVisualization
         }
 
         return new Visualization(cat(pictures).MoveToOuterDisposeScope(), found);
+    }
+
+    /// <summary>The height and width that pictures will have.</summary>
+    /// <exception cref="ArgumentException">The network does not take pictures, or there is no such preset.</exception>
+    public static (long Height, long Width) SizeOf(Specimen specimen, VisualizationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(specimen);
+        ArgumentNullException.ThrowIfNull(options);
+        return Studio.SizeOf(specimen, options);
     }
 
     /// <summary>Passes progress on with other words.</summary>

@@ -43,8 +43,10 @@ public static class PictureJudge
             var shown = picture.unsqueeze(0).to(ScalarType.Float32);
             if (shown.shape[2] != height || shown.shape[3] != width)
             {
-                shown = nn.functional.interpolate(
-                    shown, [height, width], mode: InterpolationMode.Bilinear, align_corners: false);
+                bool shrinks = shown.shape[2] >= height && shown.shape[3] >= width;
+                shown = shrinks
+                    ? nn.functional.interpolate(shown, [height, width], mode: InterpolationMode.Area)
+                    : nn.functional.interpolate(shown, [height, width], mode: InterpolationMode.Bilinear, align_corners: false);
             }
 
             if (judge.InputShape[0] == 1) shown = shown.mean([1], keepdim: true);

@@ -22,6 +22,10 @@ public sealed record Preset
     /// <summary>Energies that are subtracted, with their weights.</summary>
     public IReadOnlyList<(double Weight, Objective Energy)> Energies { get; init; } = [];
 
+    /// <summary>How many times as large as the network's input pictures are where no size is asked for; more than 1 if the network sees
+    /// parts of them only. What is said of the picture is then of the whole, shrunk to the input.</summary>
+    public double Enlargement { get; init; } = 1;
+
     /// <summary>True if a window of the network's input size walks over a canvas that grows.</summary>
     public bool Windowed { get; init; }
 
@@ -30,6 +34,9 @@ public sealed record Preset
 
     /// <summary>The weight of a patch mixture fitted to the specimen's data; 0: none.</summary>
     public double MixtureWeight { get; init; }
+
+    /// <summary>The most views of a picture in a step.</summary>
+    public int Views => Phases.Max(phase => phase.Phase.Transform.Views);
 
     /// <summary>Steps of all phases.</summary>
     public int Steps => Phases.Sum(phase => phase.Phase.Steps);
@@ -46,6 +53,12 @@ public sealed record Preset
             })],
         };
     }
+
+    /// <summary>The same for a network of an input size.</summary>
+    internal Preset For((long Height, long Width) input) => this with
+    {
+        Phases = [.. Phases.Select(phase => phase with { Phase = phase.Phase with { Transform = phase.Phase.Transform.For(input) } })],
+    };
 
     /// <summary>True if the preset needs images to take patches from.</summary>
     public bool NeedsImages => PatchWeight > 0 || MixtureWeight > 0;

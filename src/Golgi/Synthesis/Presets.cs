@@ -181,15 +181,16 @@ public static class Presets
         ],
     };
 
-    private static Preset Maco => Phased(new RandomCrops(32, 0.5, 0.05), new Grain(Levels(0.08), Levels(0.04)), rate: 1) with
+    // Noise is stated for values from -1 to 1: half as much of the range.
+    private static Preset Maco => Phased(new RandomCrops(32, 0.5, 0.05), new Grain(Levels(0.08 / 2), Levels(0.04 / 2)), rate: 1) with
     {
         Name = "fel2023-maco",
-        Description = "Fel et al. 2023 (MaCo): Fourier phases under the magnitudes of natural images, 32 crops a step "
-            + "from half the "
-            + "picture down to a twentieth.",
+        Description = "Fel et al. 2023 (MaCo): Fourier phases under the magnitudes of natural images, 32 crops a step from half the "
+            + "picture down to a twentieth; pictures of 512 pixels for a network that takes 224.",
+        Enlargement = 512.0 / 224,
     };
 
-    private static Preset MacoLight => Phased(new RandomCrops(1, 0.9, 0.9), new Grain(Levels(0.02)), rate: 0.1) with
+    private static Preset MacoLight => Phased(new RandomCrops(1, 0.9, 0.9) { Inside = true }, new Grain(Levels(0.02)), rate: 0.1) with
     {
         Name = "fel2023-maco-light",
         Description = "MaCo for machines without a GPU: one large crop a step, and a step size to fit.",

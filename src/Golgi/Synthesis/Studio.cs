@@ -17,6 +17,7 @@ internal sealed class Studio : IDisposable
     private readonly Observer observer;
     private readonly List<IDisposable> owned = [];
     private readonly List<(double Weight, Objective Energy)> energies;
+    private readonly (long Height, long Width) input;
     private readonly long channels, height, width;
     private Tensor? magnitudes;
 
@@ -25,9 +26,12 @@ internal sealed class Studio : IDisposable
         this.specimen = specimen;
         this.target = target;
         this.options = options;
-        (channels, height, width) = SizeOf(specimen, options);
+        (height, width) = SizeOf(specimen, options);
+        channels = specimen.InputShape[0];
+        input = (specimen.InputShape[1], specimen.InputShape[2]);
         preset = Presets.Find(options.Preset, Math.Min(height, width));
         if (options.Priors is { } priors) preset = priors.ApplyTo(preset);
+        if (preset.Enlargement > 1) preset = preset.For(input);
         if (options.Steps is { } steps) preset = preset.WithSteps(steps);
         foreach (string name in target.Layers) Check.Known(name, specimen.LayerNames, "layer");
         logits = LogitSource.Find(specimen);
@@ -39,6 +43,9 @@ internal sealed class Studio : IDisposable
         owned.Add(observer);
         Validate();
     }
+
+    /// <summary>Pictures that climb together: fewer where each is seen in many views.</summary>
+    public int Batch => Math.Max(1, options.Batch / preset.Views);
 
     private string? Diversity => options.Diversity > 0
         ? options.DiversityLayer ?? target.Layer ?? throw new ArgumentException(
@@ -74,16 +81,18 @@ internal sealed class Studio : IDisposable
         foreach (var item in owned) item.Dispose();
     }
 
-    private static (long Channels, long Height, long Width) SizeOf(Specimen specimen, VisualizationOptions options)
+    /// <summary>The size asked for, or else the network's input, enlarged as the preset has it.</summary>
+    public static (long Height, long Width) SizeOf(Specimen specimen, VisualizationOptions options)
     {
-        if (specimen.InputShape is not [var channels, var rows, var columns])
+        if (specimen.InputShape is not [_, var rows, var columns])
         {
             throw new ArgumentException(
                 $"Inputs of {specimen.Name} are {Check.Describe([.. specimen.InputShape])}; pictures can be made for inputs [C, H, W] only.");
         }
 
-        var (height, width) = options.Size ?? (rows, columns);
-        return (channels, Check.Positive(height, "size"), Check.Positive(width, "size"));
+        if (options.Size is { } size) return (Check.Positive(size.Height, "size"), Check.Positive(size.Width, "size"));
+        double factor = Presets.Find(options.Preset, Math.Min(rows, columns)).Enlargement;
+        return ((long)Math.Round(rows * factor), (long)Math.Round(columns * factor));
     }
 
     /// <summary>Looks once at a gray picture in every size that the network will see: do they fit, and are there such
@@ -230,7 +239,9 @@ internal sealed class Studio : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var reading = observer.Look(raw);
+        bool shrinks = preset.Enlargement > 1 && (height > input.Height || width > input.Width);
+        var reading = observer.Look(
+            shrinks ? nn.functional.interpolate(raw, [input.Height, input.Width], mode: InterpolationMode.Area) : raw);
         if (target.Whole is { } objective)
         {
             return [.. objective.Score(reading).to(ScalarType.Float64).contiguous().data<double>()

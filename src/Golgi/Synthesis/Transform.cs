@@ -13,6 +13,12 @@ public abstract class Transform
     /// <returns>[views · N, C, H', W'].</returns>
     public abstract Tensor Apply(Tensor pictures, PhiloxReader random, double fraction = 0);
 
+    /// <summary>Views of each picture that it gives.</summary>
+    public virtual int Views => 1;
+
+    /// <summary>The same for a network of an input size, if what it gives has that size.</summary>
+    internal virtual Transform For((long Height, long Width) input) => this;
+
     /// <summary>The transform in words.</summary>
     public abstract override string ToString();
 }

@@ -17,6 +17,9 @@ public sealed class TransformChain : Transform
     public static TransformChain None { get; } = new();
 
     /// <inheritdoc/>
+    public override int Views => parts.Aggregate(1, (views, part) => views * part.Views);
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor pictures, PhiloxReader random, double fraction = 0)
     {
         Affine? view = null;
@@ -35,6 +38,8 @@ public sealed class TransformChain : Transform
 
         return view is { } last ? Placement.Sample(pictures, last) : pictures;
     }
+
+    internal override Transform For((long Height, long Width) input) => new TransformChain([.. parts.Select(part => part.For(input))]);
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -18,8 +18,8 @@ public sealed class FeatureVisualizationTests
         foreach (var (channels, height, width) in ((int, int, int)[])[(1, 16, 16), (3, 12, 20)])
         {
             using var specimen = SeeingNetworks.Small(channels, height, width, loud: true);
-            using var made =
-                FeatureVisualization.Run(specimen, Target.Classes(1), new VisualizationOptions { Preset = preset, Steps = 24, Seed = 3 });
+            var options = new VisualizationOptions { Preset = preset, Steps = 24, Seed = 3, Size = (height, width) };
+            using var made = FeatureVisualization.Run(specimen, Target.Classes(1), options);
             Assert.Equal([1, channels, height, width], made.Pictures.shape);
             var found = made.Found[0];
             Assert.Equal(AscentOutcome.Finished, found.Outcome);
@@ -50,6 +50,21 @@ public sealed class FeatureVisualizationTests
         Near.Exact(together.Pictures, again.Pictures);
         Near.Equal(together.Pictures, byOnes.Pictures, 1e-3); // a batch's products are summed in another order
         Assert.False(together.Pictures.allclose(other.Pictures));
+    }
+
+    [Fact]
+    public void MaCo_makes_pictures_larger_than_the_network_s_input_and_shows_it_parts_of_its_size()
+    {
+        using var specimen = SeeingNetworks.Small(3);
+        var (height, width) = (specimen.InputShape[1], specimen.InputShape[2]);
+        var options = new VisualizationOptions { Preset = "fel2023-maco", Steps = 3 };
+        using var made = FeatureVisualization.Run(specimen, Target.Classes(0, 1), options);
+        Assert.Equal([2, 3, (long)Math.Round(height * 512 / 224.0), (long)Math.Round(width * 512 / 224.0)], made.Pictures.shape);
+
+        using var alone = FeatureVisualization.Run(specimen, Target.Classes(0, 1), options with { Batch = 1 });
+        Near.Exact(made.Pictures, alone.Pictures); // 32 views each: one at a time, however large the batch
+        using var small = FeatureVisualization.Run(specimen, Target.Classes(0), options with { Size = (height, width) });
+        Assert.Equal([1, 3, height, width], small.Pictures.shape);
     }
 
     [Fact]

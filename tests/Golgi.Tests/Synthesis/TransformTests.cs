@@ -94,6 +94,31 @@ public sealed class TransformTests
     }
 
     [Fact]
+    public void A_crop_shows_its_part_of_the_picture_in_the_network_s_size_and_gray_beyond()
+    {
+        using var scope = NewDisposeScope();
+        var ramp = arange(64, ScalarType.Float32).view(1, 1, 1, 64).expand(1, 1, 64, 64).contiguous(); // a pixel's value is its column
+        for (uint seed = 0; seed < 20; seed++)
+        {
+            var crop = ((RandomCrops)new RandomCrops(1, 0.5, 0.5).For((16, 16))).Apply(ramp, new Philox(seed).Reader());
+            Assert.Equal([1, 1, 16, 16], crop.shape);
+            var random = new Philox(seed).Reader();
+            double side = Math.Clamp(0.5 + (0.05 * random.NextNormal()), 0.05, 1);
+            random.NextNormal();
+            double center = 31.5 + (0.15 * random.NextNormal() * 64);
+            for (int column = 0; column < 16; column++)
+            {
+                double shown = center + ((column - 7.5) * side * 64 / 16); // the column of the picture that this one of the crop shows
+                if (shown is > 0 and < 63) Assert.Equal(shown, crop[0, 0, 8, column].item<float>(), 0.01);
+                if (shown is < -1 or > 64) Assert.Equal(127.5, crop[0, 0, 8, column].item<float>(), 0.01);
+            }
+
+            var inside = new RandomCrops(1, 0.5, 0.5) { Inside = true }.Apply(ramp + 200, new Philox(seed).Reader());
+            Assert.True(inside.min().item<float>() > 163.7); // half a pixel of the border is mixed with gray
+        }
+    }
+
+    [Fact]
     public void A_roll_loses_no_pixel()
     {
         using var scope = NewDisposeScope();

@@ -31,10 +31,10 @@ internal sealed record SavedPictures(
             : throw new ArgumentException($"{folder} holds pictures of {saved.Layer ?? "an objective"}; a judge can rate pictures of classes only.");
     }
 
-    /// <summary>True if these are the pictures that a call with these options would make.</summary>
-    public bool Fits(Target target, VisualizationOptions options) =>
+    /// <summary>True if these are the pictures, of that size, that a call with these options would make.</summary>
+    public bool Fits(Target target, VisualizationOptions options, (long Height, long Width) size) =>
         Preset == options.Preset && Steps == options.Steps && Seed == options.Seed && Classes.SequenceEqual(target.Units)
-        && (options.Size is not { } size || Size is [var height, var width] && (height, width) == size);
+        && Size is [var height, var width] && (height, width) == size;
 
     /// <summary>The class of each picture.</summary>
     public IReadOnlyList<long> Classes => [.. Images.Select(image => image.Unit)];
