@@ -39,21 +39,54 @@ public sealed class ChangeHashTests
         for (int length = 0; length < 600; length++) Assert.True(seen.Add(ChangeHash.Of(new byte[length])));
     }
 
-    [Fact]
-    public void Two_changed_signs_do_not_cancel()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void No_two_changed_signs_cancel_nor_look_like_two_others(int seed)
     {
-        byte[] bytes = RandomNumberGenerator.GetBytes(1024);
+        byte[] bytes = Bytes(seed);
         var seen = new HashSet<ulong> { ChangeHash.Of(bytes) };
-        for (int first = 7; first < bytes.Length; first += 8)
+        for (int first = 3; first < bytes.Length; first += 4)
         {
-            for (int second = first + 8; second < bytes.Length; second += 8)
+            for (int second = first + 4; second < bytes.Length; second += 4)
             {
-                bytes[first] ^= 0x80;
-                bytes[second] ^= 0x80;
+                Flip(bytes, first, second);
                 Assert.True(seen.Add(ChangeHash.Of(bytes)));
-                bytes[first] ^= 0x80;
-                bytes[second] ^= 0x80;
+                Flip(bytes, first, second);
             }
         }
+    }
+
+    [Fact]
+    public void Three_changed_signs_in_words_that_follow_each_other_in_a_lane_do_not_cancel()
+    {
+        byte[] bytes = Bytes(9);
+        ulong before = ChangeHash.Of(bytes);
+        for (int sign = 7; sign + 256 < bytes.Length; sign += 8)
+        {
+            Flip(bytes, sign, sign + 252, sign + 256);
+            Assert.NotEqual(before, ChangeHash.Of(bytes));
+            Flip(bytes, sign, sign + 252, sign + 256);
+        }
+    }
+
+    private static byte[] Bytes(int seed)
+    {
+        byte[] bytes = new byte[1024];
+        float[] values = new float[bytes.Length / sizeof(float)];
+        new Philox((ulong)seed).FillNormal(values);
+        Buffer.BlockCopy(values, 0, bytes, 0, bytes.Length);
+        return bytes;
+    }
+
+    private static void Flip(byte[] bytes, params ReadOnlySpan<int> signs)
+    {
+        foreach (int sign in signs) bytes[sign] ^= 0x80;
     }
 }
