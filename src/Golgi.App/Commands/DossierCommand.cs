@@ -60,8 +60,9 @@ internal sealed class DossierCommand : Verb
         });
         string? folder = RunFolder(session, reference, specimen.Name);
         string file = session.Value(File)?.FullName
-            ?? (folder is null ? Path.Combine(session.OutFolder, $"dossier-{specimen.Name}.html") : Path.Combine(
-                folder, "artifacts", "dossier.html"));
+            ?? (folder is null
+                ? Path.Combine(session.OutFolder, $"dossier-{specimen.Name}.html")
+                : Path.Combine(folder, "artifacts", "dossier.html"));
         var subject = new Subject(specimen, session.Seed, session.Device) { RunFolder = folder };
         return Dossier.Write(subject, Sections.All, file, progress, session.Cancellation);
     }

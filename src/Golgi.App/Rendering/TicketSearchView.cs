@@ -37,8 +37,7 @@ internal static class TicketSearchView
         var time = result.Time;
         console.MarkupLine(
             $"{time.Seconds:0} s of training runs: {time.Compute / time.Seconds:P1} forward and backward, {time.Updates / time.Seconds:P1} batches, "
-                + "masks and optimizer, "
-            + $"{time.Evaluation / time.Seconds:P1} evaluation, {time.Rest / time.Seconds:P1} files and the rest.");
+            + $"masks and optimizer, {time.Evaluation / time.Seconds:P1} evaluation, {time.Rest / time.Seconds:P1} files and the rest.");
     }
 
     public static string Show(Interval? value) => value switch

@@ -68,8 +68,7 @@ public sealed class Comparer(ComparisonOptions? options = null)
         if (!measure.Traits.NeedsMoreSamplesThanDirections || options.FewSamples == FewSamples.Warn || left.Count > wide.Features) return;
         throw new RefusedException(
             $"{wide.Name} has {wide.Features} features and only {left.Count} samples, so that {measure.Name} fits chance. Take 5 to 10 times as many "
-                + "samples as features, "
-            + "use cka-debiased, or allow few samples (--few-samples warn).");
+            + "samples as features, use cka-debiased, or allow few samples (--few-samples warn).");
     }
 
     private Comparison Judge(ActivationRows left, ActivationRows right, Measure measure, Comparison result)

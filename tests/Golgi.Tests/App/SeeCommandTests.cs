@@ -76,6 +76,17 @@ public sealed class SeeCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_whose_values_are_not_those_of_its_pictures_is_refused()
+    {
+        See("--class", "1,2", "--steps", "2");
+        using var one = TorchSharp.torch.zeros(1, 1, 28, 28);
+        Npy.Write(scratch[Path.Combine("out", "pictures.npy")], one);
+        var run = Tool.Call(["see", "judge", model, scratch["out"]]);
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains("tells of 2 pictures", run.Error);
+    }
+
+    [Fact]
     public void The_three_terms_of_the_probabilistic_form_are_logged_for_every_step()
     {
         See("--class", "3", "--preset", "simonyan2013", "--l2", "1", "--langevin", "0.5,3,2", "--steps", "3");

@@ -68,6 +68,17 @@ public sealed class FeatureVisualizationTests
     }
 
     [Fact]
+    public void A_judge_of_colors_sees_a_gray_picture_in_all_its_channels()
+    {
+        using var scope = NewDisposeScope();
+        using var judge = SeeingNetworks.Small(3);
+        long[] classes = [0, 1, 2];
+        Tensor[] gray = [.. classes.Select(n => OperatorTests.Noise(1, 1, 12, 12, seed: (ulong)n)[0] + 127)];
+        var expected = PictureJudge.Ask(judge, [.. gray.Select(picture => picture.expand(3, -1, -1))], classes);
+        Assert.Equal(expected.Ranks, PictureJudge.Ask(judge, gray, classes).Ranks); // without them the judge would refuse it
+    }
+
+    [Fact]
     public void The_network_is_left_as_it_was()
     {
         using var specimen = SeeingNetworks.Small();

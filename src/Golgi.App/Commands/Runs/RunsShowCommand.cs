@@ -19,9 +19,8 @@ internal sealed class RunsShowCommand : Verb
         string[] checkpoints = [.. Directory.EnumerateFiles(Path.Combine(run.Folder, "checkpoints"), "*.safetensors")
             .Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
         var shown = new Shown(
-            RunSummary.Of(run), run.Folder, run.Configuration.Options, run.ResultJson, run.Metrics is [.., var last]
-                ? last.Values
-                : null, checkpoints);
+            RunSummary.Of(run), run.Folder, run.Configuration.Options, run.ResultJson,
+            run.Metrics is [.., var last] ? last.Values : null, checkpoints);
         session.Print(shown, Draw);
         return ExitCode.Done;
     }

@@ -138,8 +138,7 @@ internal sealed class PriorFlags
     public Option<string?> Langevin { get; } = new("--langevin")
     {
         Description = "The probabilistic form: E1,E2,E3 for x + E1 dlog p(x) + E2 dlog p(y|x) + N(0, E3^2); the "
-            + "energies are -log p(x). "
-            + "Add ,unit to scale both terms to one size first.",
+            + "energies are -log p(x). Add ,unit to scale both terms to one size first.",
     };
 
     public void AddTo(Command command)

@@ -14,8 +14,7 @@ internal sealed class MeasureOptions
         {
             Description =
                 "cca, svcca, pwcca, cka, cka-debiased, cka-minibatch, cka-rbf, procrustes, rsa, cca-squared or regression. cca sees only which "
-                    + "directions "
-                + "there are; svcca drops those of least variance; cka and procrustes weigh directions by variance.",
+                + "directions there are; svcca drops those of least variance; cka and procrustes weigh directions by variance.",
             DefaultValueFactory = _ => usual,
         };
 

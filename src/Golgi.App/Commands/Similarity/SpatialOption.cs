@@ -17,8 +17,7 @@ internal sealed class SpatialOption
         Spatial = new Option<Spatial?>("--spatial")
         {
             Description = "Maps [N, C, H, W] and sequences [N, T, D]: flatten (every value a feature), pixels (every place or token a sample), pool "
-                + "(their mean), "
-                + $"dft (cca or svcca of maps per spatial frequency; sizes may differ). Default: {usual}.",
+                + $"(their mean), dft (cca or svcca of maps per spatial frequency; sizes may differ). Default: {usual}.",
         };
         Frequencies = new Option<long?>("--frequencies")
         {

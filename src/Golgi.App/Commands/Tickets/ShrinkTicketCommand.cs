@@ -11,8 +11,7 @@ internal sealed class ShrinkTicketCommand : Verb
         : base(
             "shrink",
             "Removes the units and channels that a ticket, or any network with zeros, leaves dead, writes the smaller network as ONNX, and "
-                + "checks that the "
-            + "outputs agree. In residual networks channels go that are dead on all paths; where nothing is dead nothing goes.")
+            + "checks that the outputs agree. In residual networks channels go that are dead on all paths; where nothing is dead nothing goes.")
     {
         Arguments.Add(Network);
         Options.Add(Data);
