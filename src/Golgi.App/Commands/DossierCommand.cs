@@ -39,6 +39,8 @@ internal sealed class DossierCommand : Verb
 
     public Option<FileInfo?> File { get; } = new("--file") { Description = "Where the HTML file goes. Default: the run's artifacts folder." };
 
+    public override bool Continues => true;
+
     public override int Run(Session session)
     {
         var result = session.Track(progress => Examine(session, progress));

@@ -32,7 +32,7 @@ internal sealed class Interruption : IDisposable
         if (source.IsCancellationRequested) return; // not cancelled again: the signal's own action ends the process
 
         context.Cancel = true;
-        error.WriteLine("golgi: finishing the step and saving; once more ends at once.");
+        error.WriteLine("golgi: stopping after this step; once more ends at once.");
         source.Cancel();
     }
 }

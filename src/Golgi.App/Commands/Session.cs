@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Golgi.App.Rendering;
@@ -64,6 +65,24 @@ internal sealed partial class Session
 
     /// <summary>True where the user wrote the option, as against its default.</summary>
     public bool Given(Option option) => parse.GetResult(option) is { Implicit: false };
+
+    /// <summary>The words that the user wrote after each option and for each argument.</summary>
+    /// <param name="except">Options to leave out.</param>
+    public IEnumerable<(string Name, IReadOnlyList<string> Words)> Given(IReadOnlyCollection<Option> except)
+    {
+        var command = parse.CommandResult.Command;
+        foreach (var option in command.Options.Union(CommonOptions.All).Except(except).Where(Given))
+        {
+            yield return (option.Name, Words(parse.GetResult(option)!));
+        }
+
+        foreach (var argument in command.Arguments.Where(argument => parse.GetResult(argument) is not null))
+        {
+            yield return (argument.Name, Words(parse.GetResult(argument)!));
+        }
+
+        static string[] Words(SymbolResult result) => [.. result.Tokens.Select(token => token.Value)];
+    }
 
     /// <summary>Sets the threads of tensor operations: what the user said, otherwise what the command holds for best.</summary>
     /// <returns>The number that is set.</returns>

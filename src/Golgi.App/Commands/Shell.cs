@@ -17,7 +17,9 @@ internal static class Shell
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            session.Say("Cancelled. What was finished is kept; the same command continues from there.");
+            session.Say(verb.Continues
+                ? "Cancelled. What was finished is kept; the same command continues from there."
+                : "Cancelled. Nothing is kept; the same command begins anew.");
             return ExitCode.Cancelled;
         }
         catch (RefusedException error)

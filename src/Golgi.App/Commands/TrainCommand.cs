@@ -111,6 +111,8 @@ internal sealed class TrainCommand : Verb
         DefaultValueFactory = _ => Usual.Snapshots,
     };
 
+    public override bool Continues => true;
+
     public override int Run(Session session)
     {
         var recipe = Recipe(session);

@@ -8,6 +8,9 @@ internal abstract class Verb : Command
     protected Verb(string name, string description)
         : base(name, description) => SetAction((parse, cancellation) => Task.FromResult(Shell.Run(this, parse, cancellation)));
 
+    /// <summary>Whether the same command goes on where a cancelled one stopped, instead of beginning anew.</summary>
+    public virtual bool Continues => false;
+
     /// <summary>Does the work, on the thread that started the process. Exceptions become messages and exit codes in <see cref="Shell"/>.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public abstract int Run(Session session);

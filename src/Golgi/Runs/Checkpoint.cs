@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Golgi.Interchange;
 using Golgi.Numerics;
 using static TorchSharp.torch;
@@ -17,6 +19,20 @@ public static class Checkpoint
             .. network.named_parameters().Select(entry => (entry.name, (Tensor)entry.parameter)),
             .. network.named_buffers().Select(entry => (entry.name, entry.buffer)),
         ];
+    }
+
+    /// <summary>SHA-256 over the names, shapes and values of <see cref="StateOf"/>, lower-case hexadecimal.</summary>
+    public static string DigestOf(nn.Module network)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, value) in StateOf(network))
+        {
+            using var scope = NewDisposeScope();
+            hash.AppendData(Encoding.UTF8.GetBytes($"\n{name} {value.dtype} {Check.Describe(value.shape)}\n"));
+            TensorBytes.Visit(value.detach().cpu().contiguous(), (_, memory) => hash.AppendData(memory.Span));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>Copies a file's tensors into tensors of the same names and shapes, in place. Either all or none.</summary>

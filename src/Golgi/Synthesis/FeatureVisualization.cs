@@ -13,6 +13,7 @@ public static class FeatureVisualization
     /// <param name="specimen">The network, whose inputs are pictures [C, H, W]. Borrowed; it is left as it was.</param>
     /// <param name="target">Which units.</param>
     /// <param name="options">How; null: the defaults.</param>
+    /// <param name="kept">Where finished batches are kept and found again; null: a call that is stopped begins anew.</param>
     /// <returns>The caller owns it.</returns>
     /// <exception cref="ArgumentException">There is no such layer, unit, class or preset, or the size does not fit the
     /// network.</exception>
@@ -20,6 +21,7 @@ public static class FeatureVisualization
         Specimen specimen,
         Target target,
         VisualizationOptions? options = null,
+        KeptBatches? kept = null,
         IProgress<WorkProgress>? progress = null,
         CancellationToken cancellation = default)
     {
@@ -31,29 +33,28 @@ public static class FeatureVisualization
         long[] units = [.. target.Units.SelectMany(unit => Enumerable.Repeat(unit, options.PerUnit))];
         var pictures = new List<Tensor>();
         var found = new List<PreferredPicture>();
-        for (int at = 0; at < units.Length; at += studio.Batch)
+        int batches = (units.Length + studio.Batch - 1) / studio.Batch;
+        for (int batch = 0; batch < batches; batch++)
         {
-            long[] part = units[at..Math.Min(at + studio.Batch, units.Length)];
-            int done = at;
+            int first = batch * studio.Batch, done = batch;
+            long[] part = units[first..Math.Min(first + studio.Batch, units.Length)];
             var inner = progress is null ? null : new Relay(progress, state => state with
             {
-                Task = $"pictures {done + 1} to {done + part.Length} of {units.Length}",
+                Task = $"pictures {first + 1} to {first + part.Length} of {units.Length}",
+                Done = (done * state.Total) + state.Done,
+                Total = batches * state.Total,
             });
-            var (made, known) = studio.Make(part, at, inner, cancellation);
-            pictures.Add(made);
-            found.AddRange(known);
+            if (kept?.Take(batch, specimen.Device) is not { } made)
+            {
+                made = studio.Make(part, first, inner, cancellation);
+                if (batches > 1) kept?.Keep(batch, made.Pictures, made.Found);
+            }
+
+            pictures.Add(made.Pictures);
+            found.AddRange(made.Found);
         }
 
         return new Visualization(cat(pictures).MoveToOuterDisposeScope(), found);
-    }
-
-    /// <summary>The height and width that pictures will have.</summary>
-    /// <exception cref="ArgumentException">The network does not take pictures, or there is no such preset.</exception>
-    public static (long Height, long Width) SizeOf(Specimen specimen, VisualizationOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(specimen);
-        ArgumentNullException.ThrowIfNull(options);
-        return Studio.SizeOf(specimen, options);
     }
 
     /// <summary>Passes progress on with other words.</summary>

@@ -69,7 +69,7 @@ public static class MultifacetedVisualization
         var facets = Enumerable.Range(0, options.Clusters).Select(k => Describe(k, clusters, space, chosen, examples, options.Nearest)).ToArray();
         var means = Means(examples, facets, specimen);
         var made = FeatureVisualization.Run(
-            specimen, target, pictures with { Start = means, PerUnit = facets.Length }, progress, cancellation);
+            specimen, target, pictures with { Start = means, PerUnit = facets.Length }, progress: progress, cancellation: cancellation);
         double? silhouette = clusters.Labels.Distinct().Count() > 1 ? ClusterScores.Silhouette(space, clusters.Labels) : null;
         return new FacetReport(
             target, facets, chosen, clusters.Labels, silhouette, map.Positions.clone().MoveToOuterDisposeScope(),
@@ -133,8 +133,6 @@ public static class MultifacetedVisualization
         long height = specimen.InputShape[1], width = specimen.InputShape[2];
         var means = stack(
             facets.Select(facet => examples.Read(tensor(facet.Members.ToArray())).to(ScalarType.Float32).mean([0L])));
-        return (means.shape[2] == height && means.shape[3] == width
-            ? means
-            : nn.functional.interpolate(means, [height, width], mode: InterpolationMode.Bilinear, align_corners: false)).MoveToOuterDisposeScope();
+        return Resample.To(means, height, width).MoveToOuterDisposeScope();
     }
 }

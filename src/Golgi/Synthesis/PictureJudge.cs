@@ -40,15 +40,7 @@ public static class PictureJudge
         long Rank(Tensor picture, long wanted)
         {
             using var scope = NewDisposeScope();
-            var shown = picture.unsqueeze(0).to(ScalarType.Float32);
-            if (shown.shape[2] != height || shown.shape[3] != width)
-            {
-                bool shrinks = shown.shape[2] >= height && shown.shape[3] >= width;
-                shown = shrinks
-                    ? nn.functional.interpolate(shown, [height, width], mode: InterpolationMode.Area)
-                    : nn.functional.interpolate(shown, [height, width], mode: InterpolationMode.Bilinear, align_corners: false);
-            }
-
+            var shown = Resample.To(picture.unsqueeze(0).to(ScalarType.Float32), height, width);
             if (judge.InputShape[0] == 1) shown = shown.mean([1], keepdim: true);
             else if (shown.shape[1] == 1) shown = shown.expand(-1, judge.InputShape[0], -1, -1);
             var values = logits.Read(observer.Look(shown))[0];

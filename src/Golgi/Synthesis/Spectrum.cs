@@ -10,6 +10,8 @@ public static class Spectrum
     /// <summary>The least side, in pixels, for which there is a slope.</summary>
     internal const int LeastSide = 8;
 
+    private const int ImagesAtOnce = 16; // of 512 pixels, some 300 MB with all that is derived from them
+
     /// <summary>The slope of the log radial power spectrum over log frequency: about −2 for natural images, 0 for
     /// white noise.</summary>
     /// <param name="picture">[C, H, W], any scale; channels are averaged; at least 8×8.</param>
@@ -57,7 +59,7 @@ public static class Spectrum
     }
 
     /// <summary>The mean magnitude of images' coefficients, what <see cref="PhaseCanvas"/> keeps.</summary>
-    /// <param name="images">Raw images, all of one size, brought to the canvas's by bilinear interpolation.</param>
+    /// <param name="images">Raw images, all of one size, brought to the canvas's by <see cref="Resample"/>.</param>
     /// <param name="count">How many images at the most, spread over the set.</param>
     /// <param name="height">The canvas's height.</param>
     /// <param name="width">The canvas's width.</param>
@@ -68,15 +70,16 @@ public static class Spectrum
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         long used = Math.Min(Check.Positive(count), images.Count);
-        var index = tensor(Enumerable.Range(0, (int)used).Select(i => i * images.Count / used).ToArray());
-        var raw = images.Read(index).to(ScalarType.Float32);
-        if (raw.shape[2] != height || raw.shape[3] != width)
+        Tensor? sum = null;
+        foreach (long[] part in Enumerable.Range(0, (int)used).Select(i => i * images.Count / used).Chunk(ImagesAtOnce))
         {
-            raw =
-                nn.functional.interpolate(raw, [height, width], mode: InterpolationMode.Bilinear, align_corners: false);
+            using var inner = NewDisposeScope();
+            var raw = Resample.To(images.Read(tensor(part)).to(ScalarType.Float32), height, width);
+            var magnitudes = fft.rfft2(Squash.Inverse(raw)).abs().sum([0L]);
+            sum = (sum is null ? magnitudes : sum.add_(magnitudes)).MoveToOuterDisposeScope();
         }
 
-        return fft.rfft2(Squash.Inverse(raw)).abs().mean([0L]).MoveToOuterDisposeScope();
+        return (sum! / used).MoveToOuterDisposeScope();
     }
 
     /// <summary>Magnitudes that fall off as 1 / frequency, for canvases without images to take them from.</summary>

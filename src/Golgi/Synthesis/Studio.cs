@@ -62,11 +62,7 @@ internal sealed class Studio : IDisposable
         var traces = Ascent.Run(observer, canvas, plan, new Philox((ulong)options.Seed), progress, cancellation);
         using var _ = no_grad();
         var raw = canvas.Render().detach().clamp(0, PictureUnits.White);
-        if (raw.shape[2] > height || raw.shape[3] > width)
-        {
-            raw = nn.functional.interpolate(raw, [height, width], mode: InterpolationMode.Area);
-        }
-
+        if (raw.shape[2] > height || raw.shape[3] > width) raw = Resample.To(raw, height, width);
         var end = Measure(raw, units);
         var pictures = PictureUnits.Unit(raw);
         bool large = Math.Min(raw.shape[2], raw.shape[3]) >= Spectrum.LeastSide;
@@ -82,7 +78,7 @@ internal sealed class Studio : IDisposable
     }
 
     /// <summary>The size asked for, or else the network's input, enlarged as the preset has it.</summary>
-    public static (long Height, long Width) SizeOf(Specimen specimen, VisualizationOptions options)
+    private static (long Height, long Width) SizeOf(Specimen specimen, VisualizationOptions options)
     {
         if (specimen.InputShape is not [_, var rows, var columns])
         {
@@ -151,13 +147,7 @@ internal sealed class Studio : IDisposable
         {
             throw new ArgumentException($"The start has {pictures.shape[1]} channels; the network takes {channels}.");
         }
-        var raw = pictures.to(ScalarType.Float32);
-        if (raw.shape[2] != height || raw.shape[3] != width)
-        {
-            raw =
-                nn.functional.interpolate(raw, [height, width], mode: InterpolationMode.Bilinear, align_corners: false);
-        }
-
+        var raw = Resample.To(pictures.to(ScalarType.Float32), height, width);
         return raw.index_select(0, tensor(Enumerable.Range(first, count).Select(n => n % raw.shape[0]).ToArray()));
     }
 
@@ -241,7 +231,7 @@ internal sealed class Studio : IDisposable
         using var _ = no_grad();
         bool shrinks = preset.Enlargement > 1 && (height > input.Height || width > input.Width);
         var reading = observer.Look(
-            shrinks ? nn.functional.interpolate(raw, [input.Height, input.Width], mode: InterpolationMode.Area) : raw);
+            shrinks ? Resample.To(raw, input.Height, input.Width) : raw);
         if (target.Whole is { } objective)
         {
             return [.. objective.Score(reading).to(ScalarType.Float64).contiguous().data<double>()

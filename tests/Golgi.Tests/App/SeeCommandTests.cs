@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Golgi.App.Commands;
 using Golgi.Interchange;
 using Golgi.Models;
 using Golgi.Runs;
@@ -17,8 +18,7 @@ public sealed class SeeCommandTests : IDisposable
 
     public SeeCommandTests()
     {
-        using var network = ModelCatalog.Build("cnn-small", [1, 28, 28], 10, null, 3);
-        SafeTensors.Write(scratch["w.safetensors"], Checkpoint.StateOf(network));
+        Save(seed: 3);
         model = $"cnn-small+{scratch["w.safetensors"]}";
     }
 
@@ -162,6 +162,7 @@ public sealed class SeeCommandTests : IDisposable
         Assert.Equal(rows.ToString(), JsonDocument.Parse(second.Output).RootElement.GetProperty("rows").ToString());
         Assert.Equal(before, File.GetLastWriteTimeUtc(kept));
         Assert.DoesNotContain("pixels: making", second.Error);
+        Assert.DoesNotContain("making", Tool.Call([.. command, "--batch", "2", "--threads", "1"]).Error);
 
         byte[] sheet = File.ReadAllBytes(scratch[Path.Combine("cmp", "compare.png")]);
         Assert.DoesNotContain("pale", second.Error);
@@ -169,6 +170,49 @@ public sealed class SeeCommandTests : IDisposable
         Assert.True(stretched.ExitCode == 0, stretched.Error);
         Assert.DoesNotContain("making", stretched.Error);
         Assert.NotEqual(sheet, File.ReadAllBytes(scratch[Path.Combine("cmp", "compare.png")]));
+
+        Save(seed: 4); // another network in the same file: its pictures are others
+        Assert.Contains("pixels: making", Tool.Call(command).Error);
+    }
+
+    [Fact]
+    public async Task A_cancelled_call_keeps_its_finished_batches_and_the_same_command_goes_on()
+    {
+        string[] command = Command("out", "1", "120");
+        using var stop = new CancellationTokenSource();
+        using var error = new StringWriter();
+        var work = Task.Run(() => Launcher.Run(command, TextWriter.Null, error, stop.Token));
+        while (!work.IsCompleted && !(Directory.Exists(scratch["out"]) && Kept("batch-00000").Any())) await Task.Delay(2);
+        await stop.CancelAsync();
+        Assert.Equal(130, await work);
+        Assert.Contains("continues", error.ToString());
+        Assert.False(File.Exists(scratch[Path.Combine("out", "see.json")]));
+        Assert.Empty(Kept("batch-00009"));
+
+        var other = Tool.Call(Command("out", "2", "2"));
+        Assert.True(other.ExitCode == 0, other.Error);
+        Assert.Single(Kept("batch-00000")); // of the first command: the other has removed its own
+
+        var rest = Tool.Call(command);
+        Assert.True(rest.ExitCode == 0, rest.Error);
+        Assert.Empty(Kept("batch-00000"));
+        var whole = Tool.Call(Command("whole", "1", "120"));
+        Assert.True(whole.ExitCode == 0, whole.Error);
+        Assert.Equal(
+            File.ReadAllBytes(scratch[Path.Combine("whole", "pictures.npy")]), File.ReadAllBytes(scratch[Path.Combine("out", "pictures.npy")]));
+
+        string[] Command(string folder, string seed, string steps) =>
+        [
+            "see", model, "--data", "strokes:200", "--class", "0..9", "--steps", steps, "--batch", "1", "--seed", seed, "--out", scratch[folder],
+        ];
+        IEnumerable<string> Kept(string name) =>
+            Directory.EnumerateFiles(scratch["out"], name + ".safetensors", SearchOption.AllDirectories);
+    }
+
+    private void Save(long seed)
+    {
+        using var network = ModelCatalog.Build("cnn-small", [1, 28, 28], 10, null, seed);
+        SafeTensors.Write(scratch["w.safetensors"], Checkpoint.StateOf(network));
     }
 
     private JsonElement See(params string[] options)

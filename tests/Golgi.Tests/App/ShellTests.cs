@@ -28,16 +28,18 @@ public sealed class ShellTests
         Assert.Equal("golgi: epochs is -3; it must be 1 or more.", error.Trim());
     }
 
-    [Fact]
-    public void Cancelled_work_ends_with_130()
+    [Theory]
+    [InlineData(true, "continues from there")]
+    [InlineData(false, "begins anew")]
+    public void Cancelled_work_ends_with_130_and_says_whether_anything_is_kept(bool continues, string told)
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
 
-        var (exit, error) = Run(() => source.Token.ThrowIfCancellationRequested(), source.Token);
+        var (exit, error) = Run(() => source.Token.ThrowIfCancellationRequested(), continues, source.Token);
 
         Assert.Equal(130, exit);
-        Assert.Contains("continues", error);
+        Assert.Contains(told, error);
     }
 
     [Fact]
@@ -48,9 +50,9 @@ public sealed class ShellTests
         Assert.Equal(1, exit);
     }
 
-    private static (int Exit, string Error) Run(Action work, CancellationToken cancellation = default)
+    private static (int Exit, string Error) Run(Action work, bool continues = false, CancellationToken cancellation = default)
     {
-        var verb = new Fake(work);
+        var verb = new Fake(work, continues);
         var root = new RootCommand();
         foreach (var option in CommonOptions.All) root.Options.Add(option);
         root.Subcommands.Add(verb);
@@ -61,8 +63,10 @@ public sealed class ShellTests
         return (exit, error.ToString());
     }
 
-    private sealed class Fake(Action work) : Verb("fake", "Does what the test says.")
+    private sealed class Fake(Action work, bool continues) : Verb("fake", "Does what the test says.")
     {
+        public override bool Continues => continues;
+
         public override int Run(Session session)
         {
             work();

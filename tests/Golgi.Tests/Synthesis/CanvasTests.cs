@@ -1,3 +1,4 @@
+using Golgi.Data;
 using Golgi.Numerics;
 using Golgi.Synthesis;
 using Golgi.Tests.Support;
@@ -61,6 +62,18 @@ public sealed class CanvasTests
         using var canvas = new PhaseCanvas(shape, magnitudes, new Philox(5));
         var found = fft.rfft2(canvas.Plain())[0].abs();
         Near.Equal(magnitudes.narrow(2, 1, 5), found.narrow(2, 1, 5), 1e-4); // inner columns: the outer ones are their own mirror images
+    }
+
+    [Fact]
+    public void Magnitudes_of_images_are_the_mean_over_all_of_them()
+    {
+        using var scope = NewDisposeScope();
+        const int Count = 35; // more than are read at once, and no multiple of it
+        using var data = new TensorExamples(randint(0, 256, [Count, 3, 8, 6], ScalarType.Byte), zeros(Count, ScalarType.Int64));
+        var raw = data.Read(arange(Count)).to(ScalarType.Float32);
+        Near.Equal(fft.rfft2(Squash.Inverse(raw)).abs().mean([0L]), Spectrum.Magnitudes(data, Count, 8, 6), Near.Single);
+        var halves = fft.rfft2(Squash.Inverse(Resample.To(raw[TensorIndex.Slice(0, null, 5)], 4, 3))).abs().mean([0L]);
+        Near.Equal(halves, Spectrum.Magnitudes(data, 7, 4, 3), Near.Single); // every fifth
     }
 
     [Fact]

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Golgi.Models;
+using Golgi.Runs;
 using Golgi.Synthesis;
+using Golgi.Tests.Data;
 using Golgi.Tests.Support;
 using Xunit;
 using static TorchSharp.torch;
@@ -162,11 +165,83 @@ public sealed class FeatureVisualizationTests
         using var made = FeatureVisualization.Run(specimen, Target.Classes(0, 1, 2), new VisualizationOptions { Steps = 30 });
         Tensor[] raw = [.. Enumerable.Range(0, 3).Select(n => made.Pictures[n] * 255)];
         Assert.Equal(made.Found.Select(found => (long)found.Rank!), PictureJudge.Ask(specimen, raw, [0, 1, 2]).Ranks);
-        var enlarged = raw.Select(picture => nn.functional.interpolate(picture.unsqueeze(0), [24L, 24L], mode: InterpolationMode.Nearest)[0]);
-        Assert.Equal(
-            PictureJudge.Ask(specimen, raw, [1, 1, 1], (24, 24)).Ranks.Count, PictureJudge.Ask(specimen, [.. enlarged], [1, 1, 1]).Ranks.Count);
         Assert.Equal((1.0 / 3, 1.0), (new PictureVerdict([1, 2, 5]).Top1, new PictureVerdict([1, 2, 5]).Top5));
         Assert.Contains("one class", Assert.Throws<ArgumentException>(() => PictureJudge.Ask(specimen, raw, [0])).Message);
+    }
+
+    [Fact]
+    public void A_judge_sees_the_mean_of_a_large_picture_s_areas()
+    {
+        using var scope = NewDisposeScope();
+        using var specimen = SeeingNetworks.Small(loud: true);
+        using var made = FeatureVisualization.Run(specimen, Target.Classes(0, 1, 2), new VisualizationOptions { Steps = 30 });
+        foreach (var (one, other) in ((int, int)[])[(0, 2), (2, 0)])
+        {
+            // Areas of 3x3 whose mean shows one class and whose middle, all that bilinear interpolation would look at, another.
+            var (mean, middle) = (made.Pictures[one] * 255, made.Pictures[other] * 255);
+            Assert.Equal([1L], PictureJudge.Ask(specimen, [mean], [one]).Ranks);
+            Assert.NotEqual([1L], PictureJudge.Ask(specimen, [middle], [one]).Ranks);
+            var large = (((9 * mean) - middle) / 8).repeat_interleave(3, 1).repeat_interleave(3, 2);
+            large[TensorIndex.Colon, TensorIndex.Slice(1, null, 3), TensorIndex.Slice(1, null, 3)] = middle;
+            Assert.Equal([1L], PictureJudge.Ask(specimen, [large], [one]).Ranks);
+        }
+    }
+
+    [Fact]
+    public void A_stopped_call_goes_on_with_the_batch_in_which_it_was_stopped()
+    {
+        using var scratch = new Scratch();
+        using var specimen = SeeingNetworks.Small(3);
+        var options = new VisualizationOptions { Steps = 12, Seed = 5, Batch = 2 };
+        var target = Target.Classes(0, 1, 2, 0, 1);
+        using var whole = FeatureVisualization.Run(specimen, target, options);
+        var configuration = new RunConfiguration("see", "small", []);
+        using (var stop = new CancellationTokenSource())
+        using (var kept = new KeptBatches(scratch.Folder, configuration))
+        {
+            var watch = new Watch(state =>
+            {
+                if (state.Task.StartsWith("pictures 3", StringComparison.Ordinal)) stop.Cancel();
+            });
+            Assert.Throws<OperationCanceledException>(() => FeatureVisualization.Run(specimen, target, options, kept, watch, stop.Token));
+        }
+
+        var heard = new List<WorkProgress>();
+        using (var kept = new KeptBatches(scratch.Folder, configuration))
+        {
+            using var made = FeatureVisualization.Run(specimen, target, options, kept, new Watch(heard.Add));
+            Near.Exact(whole.Pictures, made.Pictures);
+            Assert.Equal(JsonSerializer.Serialize(whole.Found, RunJson.Format), JsonSerializer.Serialize(made.Found, RunJson.Format));
+            Assert.Equal("pictures 3 to 4 of 5", heard[0].Task);
+            Assert.Equal((12, 36), (heard[0].Done, heard[0].Total)); // of three batches one is there
+            kept.Remove();
+        }
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(scratch.Folder));
+    }
+
+    private sealed class Watch(Action<WorkProgress> act) : IProgress<WorkProgress>
+    {
+        public void Report(WorkProgress value) => act(value);
+    }
+
+    [Fact]
+    public void A_kept_batch_that_is_damaged_is_told_of()
+    {
+        using var scratch = new Scratch();
+        using var specimen = SeeingNetworks.Small(3);
+        var options = new VisualizationOptions { Steps = 2, Batch = 1 };
+        var configuration = new RunConfiguration("see", "small", []);
+        using (var kept = new KeptBatches(scratch.Folder, configuration))
+        {
+            FeatureVisualization.Run(specimen, Target.Classes(0, 1), options, kept).Dispose();
+        }
+
+        string facts = Directory.EnumerateFiles(scratch.Folder, "batch-00001.json", SearchOption.AllDirectories).Single();
+        File.WriteAllText(facts, File.ReadAllText(facts)[..20]);
+        using var again = new KeptBatches(scratch.Folder, configuration);
+        var error = Assert.Throws<InvalidDataException>(() => FeatureVisualization.Run(specimen, Target.Classes(0, 1), options, again));
+        Assert.Contains("batch-00001.json is damaged", error.Message);
     }
 
     [Fact]

@@ -26,6 +26,8 @@ internal sealed class DataGetCommand : Verb
             + "They are verified all the same.",
     };
 
+    public override bool Continues => true;
+
     public override int Run(Session session)
     {
         var (source, _) = DataCatalog.Find(session.Value(Set));

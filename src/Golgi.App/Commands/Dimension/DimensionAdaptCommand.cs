@@ -21,6 +21,8 @@ internal sealed class DimensionAdaptCommand : Verb
         foreach (var option in search.All) Options.Add(option);
     }
 
+    public override bool Continues => true;
+
     public override int Run(Session session)
     {
         var asked = problem.Read(session);

@@ -29,6 +29,8 @@ internal sealed class DimensionMeasureCommand : Verb
         Description = "Draws accuracy against dimension, with what was published, into this .svg or .html file.",
     };
 
+    public override bool Continues => true;
+
     public override int Run(Session session)
     {
         var asked = problem.Read(session);

@@ -1,3 +1,4 @@
+using Golgi.Synthesis;
 using static TorchSharp.torch;
 
 namespace Golgi.App.Commands.See;
@@ -7,11 +8,5 @@ internal static class Cells
 {
     /// <summary>Raw pictures in [0, 1] and in one size.</summary>
     /// <param name="raw">[N, C, H, W], 0 to 255.</param>
-    public static Tensor Fit(Tensor raw, long height, long width)
-    {
-        var unit = raw.to(ScalarType.Float32) / 255;
-        return unit.shape[2] == height && unit.shape[3] == width
-            ? unit
-            : nn.functional.interpolate(unit, [height, width], mode: InterpolationMode.Bilinear, align_corners: false);
-    }
+    public static Tensor Fit(Tensor raw, long height, long width) => Resample.To(raw.to(ScalarType.Float32) / 255, height, width);
 }

@@ -8,8 +8,10 @@ using static TorchSharp.torch;
 namespace Golgi.App.Commands.See;
 
 /// <summary>A folder that <c>golgi see</c> wrote, as its <c>see.json</c> tells it.</summary>
-internal sealed record SavedPictures(
-    string Preset, int? Steps, long Seed, IReadOnlyList<long>? Size, string? Layer, IReadOnlyList<SavedPictures.Entry> Images)
+/// <param name="Identity">See <see cref="PictureFolder.Identity"/>.</param>
+/// <param name="Layer">Null: the pictures are of classes.</param>
+/// <param name="Images">One entry for each picture.</param>
+internal sealed record SavedPictures(string? Identity, string? Layer, IReadOnlyList<SavedPictures.Entry> Images)
 {
     public const string FileName = "see.json", ValuesName = "pictures.npy";
 
@@ -30,11 +32,6 @@ internal sealed record SavedPictures(
             ? saved with { Folder = folder }
             : throw new ArgumentException($"{folder} holds pictures of {saved.Layer ?? "an objective"}; a judge can rate pictures of classes only.");
     }
-
-    /// <summary>True if these are the pictures, of that size, that a call with these options would make.</summary>
-    public bool Fits(Target target, VisualizationOptions options, (long Height, long Width) size) =>
-        Preset == options.Preset && Steps == options.Steps && Seed == options.Seed && Classes.SequenceEqual(target.Units)
-        && Size is [var height, var width] && (height, width) == size;
 
     /// <summary>The class of each picture.</summary>
     public IReadOnlyList<long> Classes => [.. Images.Select(image => image.Unit)];

@@ -73,6 +73,8 @@ internal sealed class SeeCommand : Verb
 
     public Option<Contrast> Contrast { get; } = ContrastChoice.Option();
 
+    public override bool Continues => true;
+
     public override int Run(Session session)
     {
         using var specimen = network.Open(session);
@@ -101,9 +103,11 @@ internal sealed class SeeCommand : Verb
         };
 
         var clock = Stopwatch.StartNew();
+        using var kept = new KeptBatches(session.OutFolder, PictureIdentity.Of(session, specimen, null, Contrast));
         using var made = session.Track(
-            progress => FeatureVisualization.Run(specimen, target, options, progress, session.Cancellation));
+            progress => FeatureVisualization.Run(specimen, target, options, kept, progress, session.Cancellation));
         var result = SeenPictures.Save(made, target, options, clock.Elapsed.TotalSeconds, new(session.OutFolder, session.Value(Contrast)));
+        kept.Remove();
         session.Print(result, SeenPictures.Draw);
         if (session.Value(Contrast) == See.Contrast.Plain && result.Images.Any(image => image.Deviation < SeenPicture.Pale))
         {

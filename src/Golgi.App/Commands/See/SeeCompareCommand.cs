@@ -21,7 +21,7 @@ internal sealed class SeeCompareCommand : Verb
         : base(
             "compare",
             "Makes pictures of the same classes with several presets and asks another network what they show: a table and a contact "
-            + "sheet. A preset whose folder is finished is not made again, so a stopped comparison goes on where it was.")
+            + "sheet. A preset whose folder is finished is not made again, nor is a finished batch, so a stopped comparison goes on where it was.")
     {
         network.AddTo(this);
         Option[] options = [Judge, Methods, Class, Steps, Size, Batch, Contrast];
@@ -64,6 +64,8 @@ internal sealed class SeeCompareCommand : Verb
     };
 
     public Option<Contrast> Contrast { get; } = ContrastChoice.Option();
+
+    public override bool Continues => true;
 
     public override int Run(Session session)
     {
@@ -113,17 +115,20 @@ internal sealed class SeeCompareCommand : Verb
     }
 
     /// <summary>The pictures of one method: as they lie in its folder, or newly made.</summary>
-    private static SavedPictures Make(Session session, Specimen specimen, Target target, PictureMethod method)
+    private SavedPictures Make(Session session, Specimen specimen, Target target, PictureMethod method)
     {
         string folder = Path.Combine(session.OutFolder, method.Folder);
-        if (!File.Exists(Path.Combine(folder, SavedPictures.FileName))
-            || !SavedPictures.Read(folder).Fits(target, method.Options, FeatureVisualization.SizeOf(specimen, method.Options)))
+        Option[] regardless = [Judge, Methods, Contrast];
+        string identity = PictureIdentity.Of(session, specimen, method.Name, [.. regardless, Batch, CommonOptions.Threads]).Hash;
+        if (!File.Exists(Path.Combine(folder, SavedPictures.FileName)) || SavedPictures.Read(folder).Identity != identity)
         {
             session.Say($"{method.Name}: making {target.Units.Count} pictures");
             var clock = Stopwatch.StartNew();
+            using var kept = new KeptBatches(folder, PictureIdentity.Of(session, specimen, method.Name, regardless));
             using var made = session.Track(progress =>
-                FeatureVisualization.Run(specimen, target, method.Options, progress, session.Cancellation));
-            SeenPictures.Save(made, target, method.Options, clock.Elapsed.TotalSeconds, new(folder));
+                FeatureVisualization.Run(specimen, target, method.Options, kept, progress, session.Cancellation));
+            SeenPictures.Save(made, target, method.Options, clock.Elapsed.TotalSeconds, new(folder) { Identity = identity });
+            kept.Remove();
         }
 
         return SavedPictures.Read(folder);

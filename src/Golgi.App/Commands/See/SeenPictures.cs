@@ -50,6 +50,7 @@ internal sealed partial record SeenPictures(
         var result = new SeenPictures(images, Math.Round(seconds, 2), made.Outcome, "sheet.png", options.Preset);
         var record = new
         {
+            folder.Identity,
             options.Preset,
             options.Steps,
             options.Seed,

@@ -40,6 +40,8 @@ internal sealed class CompareTicketsCommand : Verb
         Description = $"Draws accuracy against weights remaining into this file: {FigureFile.Endings}.",
     };
 
+    public override bool Continues => true;
+
     public override int Run(Session session)
     {
         if (session.Value(Figure) is { } wished) FigureFile.Require(wished.FullName);

@@ -51,6 +51,8 @@ internal sealed class FindTicketsCommand : Verb
         Description = $"Draws accuracy against weights remaining into this file: {FigureFile.Endings}; a page (.html) shows the masks too.",
     };
 
+    public override bool Continues => true;
+
     public override int Run(Session session)
     {
         if (session.Value(Figure) is { } wished) FigureFile.Require(wished.FullName);

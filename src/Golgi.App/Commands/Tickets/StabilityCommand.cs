@@ -42,6 +42,8 @@ internal sealed class StabilityCommand : Verb
 
     public Option<FileInfo?> Ticket { get; } = new("--ticket") { Description = "Train only what this ticket's mask keeps." };
 
+    public override bool Continues => true;
+
     public override int Run(Session session)
     {
         using var data = inputs.Open(session);

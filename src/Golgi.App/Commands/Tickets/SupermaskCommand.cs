@@ -61,6 +61,8 @@ internal sealed class SupermaskCommand : Verb
         DefaultValueFactory = _ => 0.5,
     };
 
+    public override bool Continues => true;
+
     public override int Run(Session session)
     {
         using var data = inputs.Open(session);
