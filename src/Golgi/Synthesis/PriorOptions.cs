@@ -55,6 +55,9 @@ public sealed record PriorOptions
     /// away.</summary>
     public (double Weight, TotalVariationKind Kind, TvMethod Method)? Denoise { get; init; }
 
+    /// <summary>The solver of the preset's own total variation denoising.</summary>
+    public TvMethod? DenoiseMethod { get; init; }
+
     /// <summary>σ of space and of color of the bilateral filter.</summary>
     public (double Space, double Color)? Bilateral { get; init; }
 
@@ -62,13 +65,18 @@ public sealed record PriorOptions
     public Transform? Transform { get; init; }
 
     /// <summary>Applies the changes.</summary>
-    /// <exception cref="ArgumentException">A start is given for what is no plain pixels, or a weight is negative.</exception>
+    /// <exception cref="ArgumentException">A start is given for what is no plain pixels, a solver for a denoising that the preset has not, or a weight is negative.</exception>
     internal Preset ApplyTo(Preset preset)
     {
         if (Start is not null && (Canvas ?? preset.Canvas) != CanvasKind.Pixels)
         {
             throw new ArgumentException(
                 $"{preset.Name} does not vary plain pixels, and only they start from a level or noise. Take the pixel canvas.");
+        }
+
+        if (DenoiseMethod is not null && !preset.Phases.SelectMany(phase => phase.Phase.Operators).Any(change => change is TvDenoise))
+        {
+            throw new ArgumentException($"{preset.Name} has no total variation denoising whose method could change. Add it with a weight.");
         }
 
         var energies = preset.Energies.ToList();
@@ -113,6 +121,8 @@ public sealed record PriorOptions
     /// <summary>In the order of Yosinski et al. 2015; filters after, the clamp last.</summary>
     private List<PixelOperator> Operators(IReadOnlyList<PixelOperator> old)
     {
+        if (DenoiseMethod is { } solver) old = [.. old.Select(item => item is TvDenoise denoise ? denoise.By(solver) : item)];
+        if (!AnyOperator) return [.. old];
         var kept = new List<PixelOperator>();
         Add<Decay>(Decay, value => new Decay(value));
         Add<BlurEvery>(Blur?.Sigma, value => new BlurEvery(value, Blur!.Value.Every));
@@ -121,7 +131,6 @@ public sealed record PriorOptions
         Add<BilateralFilter>(Bilateral?.Space, value => new BilateralFilter(value, Bilateral!.Value.Color));
         Add<TvDenoise>(
             Denoise?.Weight, value => new TvDenoise(value, value, Denoise!.Value.Kind, Denoise.Value.Method));
-        if (kept.Count == 0 && !AnyOperator) return [.. old];
         kept.AddRange(old.Where(item => item is FixedNorm));
         if (kept.Count > 0 || old.Any(item => item is ClampRange)) kept.Add(new ClampRange());
         return kept;

@@ -49,6 +49,9 @@ public sealed class TvDenoise(
         // misses parentheses: neither begins at the first value nor ends at the last
         : first - ((first - (last * index)) / total);
 
+    /// <summary>The same by another solver.</summary>
+    internal TvDenoise By(TvMethod solver) => new(first, last, kind, solver, iterations, schedule);
+
     /// <inheritdoc/>
-    public override string ToString() => $"TV denoise {first}..{last}";
+    public override string ToString() => $"TV denoise {first}..{last}{(method == TvMethod.Dual ? " dual" : "")}";
 }

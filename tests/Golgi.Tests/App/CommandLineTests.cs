@@ -20,6 +20,31 @@ public sealed class CommandLineTests
         Assert.Contains("Usage: golgi ", run.Error);
     }
 
+    [Theory]
+    [InlineData("see m --rate 3", "--rate says more about --optimizer")]
+    [InlineData("see m --optimizer adam --langevin 1,1,1", "--optimizer and --langevin exclude each other")]
+    [InlineData("see m --alpha 3 --l2 1", "--alpha says more about --alpha-norm")]
+    [InlineData("see m --tv-kind anisotropic", "--tv-kind says more about --tv or --tv-denoise")]
+    [InlineData("see m --tv-beta 1 --tv-denoise 1", "--tv-beta says more about --tv,")]
+    [InlineData("see m --blur-every 2", "--blur-every says more about --blur,")]
+    [InlineData("see m --bilateral-color 2", "--bilateral-color says more about --bilateral,")]
+    [InlineData("see m --away-from a.png", "--away-from says more about --toward")]
+    [InlineData("see m --cosine 1", "--cosine says more about --toward")]
+    [InlineData("see m --class 1 --position center", "--position says more about --layer")]
+    [InlineData("see m --diversity-layer conv1", "--diversity-layer says more about --diversity,")]
+    [InlineData("similarity compare a b --method cka --keep 20", "--keep is about --method svcca; with --method")]
+    [InlineData("similarity grid a b --method cca --weights-from right", "--weights-from is about --method pwcca; with --method cca it does nothing")]
+    [InlineData("similarity compare a b --method cka --bandwidth 2", "--bandwidth is about --method cka-rbf")]
+    [InlineData("similarity compare a b --method cka --batch 20", "--batch is about --method cka-minibatch")]
+    [InlineData("dimension measure --pairs 3", "--pairs is about --optimizer es; with --optimizer adam it does nothing")]
+    [InlineData("dimension measure --deviation 3 --optimizer sgd", "--deviation is about --optimizer es")]
+    public void An_option_that_would_do_nothing_is_refused(string command, string told)
+    {
+        var run = Tool.Call(command.Split(' '));
+        Assert.Equal(ExitCode.BadInput, run.ExitCode);
+        Assert.Contains($"golgi: {told}", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_unknown_option_is_bad_input_and_the_nearest_is_named()
     {

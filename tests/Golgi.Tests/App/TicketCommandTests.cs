@@ -48,8 +48,8 @@ public sealed class TicketCommandTests
 
     [Theory]
     [InlineData("--criteria none", "one of them must name something")]
-    [InlineData("--no-rescale", "name a way of learning")]
-    [InlineData("--criteria random --weights initial", "name a way of learning")]
+    [InlineData("--no-rescale", "more about --learn")]
+    [InlineData("--criteria random --weights initial", "more about --learn")]
     public void A_supermask_that_nobody_asked_for_is_told(string options, string told)
     {
         using var scratch = new Scratch();

@@ -48,11 +48,39 @@ public sealed class PriorOptionsTests
         Assert.Equal($"{expected}; {Clamp}", string.Join("; ", phase.Phase.Operators));
     }
 
+    public static TheoryData<string> EveryPreset => [.. Presets.Names];
+
+    [Theory]
+    [MemberData(nameof(EveryPreset))]
+    public void A_preset_to_which_nothing_is_changed_keeps_its_order(string name)
+    {
+        var preset = Presets.Find(name, 227);
+        Assert.Equal(Shown(preset), Shown(new PriorOptions().ApplyTo(preset)));
+        Assert.Equal(Shown(preset), Shown(new PriorOptions { Transform = TransformChain.None }.ApplyTo(preset)));
+        Assert.Equal(preset.Energies, new PriorOptions().ApplyTo(preset).Energies);
+
+        static IEnumerable<string> Shown(Preset preset) => preset.Phases.Select(phase => string.Join("; ", phase.Phase.Operators));
+    }
+
     [Fact]
     public void Denoising_can_be_taken_out_of_every_phase()
     {
         var phases = Changes["denoise 0"].ApplyTo(Presets.Find("nguyen2016-mfv", 227)).Phases;
         Assert.All(phases, phase => Assert.DoesNotContain(phase.Phase.Operators, change => change is TvDenoise));
+    }
+
+    [Fact]
+    public void The_preset_s_own_denoising_can_be_solved_in_another_way()
+    {
+        var before = Presets.Find("nguyen2016-mfv", 227).Phases;
+        var after = new PriorOptions { DenoiseMethod = TvMethod.Dual }.ApplyTo(Presets.Find("nguyen2016-mfv", 227)).Phases;
+        Assert.Equal(
+            before.Select(phase => string.Join("; ", phase.Phase.Operators.Select(item => item is TvDenoise ? $"{item} dual" : $"{item}"))),
+            after.Select(phase => string.Join("; ", phase.Phase.Operators)));
+        Assert.Contains(after, phase => phase.Phase.Operators.Any(item => $"{item}".EndsWith("dual", StringComparison.Ordinal)));
+        var without = Presets.Find("yosinski2015-1", 227);
+        Assert.Contains(
+            "no total variation", Assert.Throws<ArgumentException>(() => new PriorOptions { DenoiseMethod = TvMethod.Dual }.ApplyTo(without)).Message);
     }
 
     [Theory]

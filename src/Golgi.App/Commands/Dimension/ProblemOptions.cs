@@ -11,6 +11,12 @@ internal sealed class ProblemOptions
 {
     private const string Evolution = "es";
 
+    public ProblemOptions()
+    {
+        Pairs.OnlyFor(Optimizer, Evolution);
+        Deviation.OnlyFor(Optimizer, Evolution);
+    }
+
     public Option<string> Data { get; } = new("--data")
     {
         Description = "Data set: strokes (built in), mnist, fashion-mnist, cifar10, folder:PATH, ...",
@@ -19,7 +25,7 @@ internal sealed class ProblemOptions
 
     public Option<string> Model { get; } = new("--model")
     {
-        Description = "Network: fc-784-200-200-10 (any widths), lenet-6-16-120-84, lenet-300-100, ...; see 'golgi model list'.",
+        Description = "Network: fc-784-200-200-10 (any widths), lenet-6-16-120-84, lenet-300-100, ...; 'golgi model' lists them.",
         DefaultValueFactory = _ => "fc-784-200-200-10",
     };
 

@@ -79,7 +79,7 @@ internal sealed class PriorFlags
 
     public Option<string> DenoiseMethod { get; } = new Option<string>("--tv-method")
     {
-        Description = "bregman (as published) or dual (to the minimum, faster).",
+        Description = "How --tv-denoise or the preset denoises: bregman (as published) or dual (to the minimum, faster).",
         DefaultValueFactory = _ => "bregman",
     }.AcceptOnlyFromAmong("bregman", "dual");
 
@@ -143,6 +143,13 @@ internal sealed class PriorFlags
 
     public void AddTo(Command command)
     {
+        Rate.OnlyWith(Optimizer);
+        Optimizer.NotWith(Langevin);
+        Alpha.OnlyWith(AlphaNorm);
+        TvKind.OnlyWith(Tv, Denoise);
+        TvBeta.OnlyWith(Tv);
+        BlurEvery.OnlyWith(Blur);
+        BilateralColor.OnlyWith(Bilateral);
         Option[] all =
         [
             Canvas, Start, Optimizer, Rate, Octaves, L2, AlphaNorm, Alpha, Tv, TvKind, TvBeta, BlurEnergy, Denoise, DenoiseMethod, Decay,
@@ -174,6 +181,7 @@ internal sealed class PriorFlags
             TotalVariation = session.Value(Tv) is { } tv ? (tv, kind, session.Value(TvBeta)) : null,
             BlurEnergy = session.Value(BlurEnergy) is { } pull ? (pull, BlurEnergySigma) : null,
             Denoise = session.Value(Denoise) is { } weight ? (weight, kind, method) : null,
+            DenoiseMethod = session.Given(DenoiseMethod) && session.Value(Denoise) is null ? method : null,
             Decay = session.Value(Decay),
             Blur = session.Value(Blur) is { } sigma ? (sigma, session.Value(BlurEvery)) : null,
             ClipNorm = session.Value(ClipNorm),
@@ -201,9 +209,7 @@ internal sealed class PriorFlags
         double? rate = session.Value(Rate);
         return session.Value(Optimizer) switch
         {
-            null when rate is null => null,
-            null => throw new ArgumentException(
-                $"--rate is given without --optimizer; say which one it is for: {Optimizers}."),
+            null => null,
             "adam" => new AdamStep(rate ?? 0.05),
             "nadam" => new AdamStep(rate ?? 0.05, Nesterov: true),
             "constant" => new ConstantStep(rate ?? 100),

@@ -23,6 +23,7 @@ internal sealed class SeeCommand : Verb
         Option[] options = [Preset, Steps, Size, PerUnit, Batch, Scale, Diversity, DiversityLayer, Contrast];
         foreach (var option in options) Options.Add(option);
         priors.AddTo(this);
+        DiversityLayer.OnlyWith(Diversity);
         Command[] verbs =
         [
             new SeeTopCommand(), new SeeFacetsCommand(), new SeeInvertCommand(), new SeeGridCommand(), new SeeAuditCommand(),

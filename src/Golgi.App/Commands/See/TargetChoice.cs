@@ -19,7 +19,7 @@ internal sealed class TargetChoice
 
     public Option<string?> Layer { get; } = new("--layer")
     {
-        Description = "Layer whose units are shown instead, by its dotted name; golgi model layers lists them.",
+        Description = "Layer whose units are shown instead, by its dotted name; golgi model inspect lists them.",
     };
 
     public Option<string?> Unit { get; } = new("--unit")
@@ -64,6 +64,9 @@ internal sealed class TargetChoice
 
     public void AddTo(Command command)
     {
+        AwayFrom.OnlyWith(Toward);
+        Cosine.OnlyWith(Toward);
+        Position.OnlyWith(Layer);
         Option[] all = [Class, Layer, Unit, Weights, Whole, Toward, AwayFrom, Cosine, Position];
         foreach (var option in all) command.Options.Add(option);
     }

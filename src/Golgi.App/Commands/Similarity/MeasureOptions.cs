@@ -9,7 +9,8 @@ internal sealed class MeasureOptions
 {
     /// <summary>Makes them.</summary>
     /// <param name="usual">The measure that is taken if none is named.</param>
-    public MeasureOptions(string usual) =>
+    public MeasureOptions(string usual)
+    {
         Method = new Option<string>("--method")
         {
             Description =
@@ -17,6 +18,11 @@ internal sealed class MeasureOptions
                 + "directions there are; svcca drops those of least variance; cka and procrustes weigh directions by variance.",
             DefaultValueFactory = _ => usual,
         };
+        Keep.OnlyFor(Method, "svcca");
+        WeightsFrom.OnlyFor(Method, "pwcca");
+        Bandwidth.OnlyFor(Method, "cka-rbf");
+        Batch.OnlyFor(Method, "cka-minibatch");
+    }
 
     public Option<string> Method { get; }
 

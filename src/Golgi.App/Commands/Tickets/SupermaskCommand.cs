@@ -22,11 +22,11 @@ internal sealed class SupermaskCommand : Verb
         inputs.AddTo(this);
         Options.Add(Criteria);
         Options.Add(Learn);
-        Options.Add(Weights);
-        Options.Add(NoRescale);
-        Options.Add(Multiplier);
-        Options.Add(InitialScore);
-        Options.Add(Keep);
+        foreach (var option in (Option[])[Weights, NoRescale, Multiplier, InitialScore, Keep])
+        {
+            option.OnlyWith(Learn);
+            Options.Add(option);
+        }
     }
 
     public Option<string?> Criteria { get; } = new("--criteria")
@@ -72,12 +72,6 @@ internal sealed class SupermaskCommand : Verb
         if (learners.Length + criteria.Length == 0)
         {
             throw new ArgumentException("--criteria is none and --learn is not given; one of them must name something.");
-        }
-
-        Option[] ofLearning = [Weights, NoRescale, Multiplier, InitialScore, Keep];
-        if (learners.Length == 0 && Array.Find(ofLearning, session.Given) is { } alone)
-        {
-            throw new ArgumentException($"{alone.Name} is about learned masks, and --learn is not given; name a way of learning: --learn bernoulli.");
         }
 
         var found = session.Track(progress => new Supermasks(
