@@ -25,12 +25,14 @@ public sealed record ActivationGrid(IReadOnlyList<ActivationGridCell> Cells, Ten
     /// <param name="examples">The images; borrowed.</param>
     /// <param name="layer">A dotted name.</param>
     /// <param name="options">How; null: the defaults.</param>
+    /// <param name="kept">Where finished batches of icons are kept and found again; null: a call that is stopped begins anew.</param>
     /// <returns>The caller owns it.</returns>
     public static ActivationGrid Make(
         Specimen specimen,
         Examples examples,
         string layer,
         ActivationGridOptions? options = null,
+        KeptBatches? kept = null,
         IProgress<WorkProgress>? progress = null,
         CancellationToken cancellation = default)
     {
@@ -61,7 +63,7 @@ public sealed record ActivationGrid(IReadOnlyList<ActivationGridCell> Cells, Ten
         {
             throw new ArgumentException($"No cell holds {options.Least} of {labels.Length} activations; ask for fewer cells or show more images.");
         }
-        var icons = Icons(specimen, layer, stack(directions), options, progress, cancellation);
+        var icons = Icons(specimen, layer, stack(directions), options, kept, progress, cancellation);
         return new ActivationGrid(cells, icons.MoveToOuterDisposeScope(), options.Cells);
     }
 
@@ -114,28 +116,22 @@ public sealed record ActivationGrid(IReadOnlyList<ActivationGridCell> Cells, Ten
     }
 
     private static Tensor Icons(
-        Specimen specimen, string layer, Tensor directions, ActivationGridOptions options, IProgress<WorkProgress>? progress,
+        Specimen specimen, string layer, Tensor directions, ActivationGridOptions options, KeptBatches? kept, IProgress<WorkProgress>? progress,
         CancellationToken cancellation)
     {
         long height = options.Size ?? specimen.InputShape[1], width = options.Size ?? specimen.InputShape[2];
+        var phase = new AscentPhase { Steps = options.Steps, Transform = Presets.RobustViews(Math.Min(height, width)) };
         using var observer = new Observer(specimen, [layer]);
-        var icons = new List<Tensor>();
-        for (int at = 0; at < directions.shape[0]; at += options.Batch)
+        return PictureBatches.Make((int)directions.shape[0], options.Batch, kept, specimen.Device, progress, Batch).Pictures;
+
+        (Tensor Pictures, IReadOnlyList<PreferredPicture> Found) Batch(int first, int count, IProgress<WorkProgress>? inner)
         {
             using var scope = NewDisposeScope();
-            long count = Math.Min(options.Batch, directions.shape[0] - at);
-            using var objective = new DirectionObjective(layer, directions.narrow(0, at, count), options.Power);
+            using var objective = new DirectionObjective(layer, directions.narrow(0, first, count), options.Power);
             using var canvas = new FourierCanvas(
-                new CanvasShape(count, specimen.InputShape[0], height, width),
-                new Philox((ulong)options.Seed, (ulong)at + 1));
-            var phase =
-                new AscentPhase { Steps = options.Steps, Transform = Presets.RobustViews(Math.Min(height, width)) };
-            Ascent.Run(
-                observer, canvas, new AscentPlan(objective, [phase]), new Philox((ulong)options.Seed), progress,
-                cancellation);
-            icons.Add(PictureUnits.Unit(canvas.Render().detach()).MoveToOuterDisposeScope());
+                new CanvasShape(count, specimen.InputShape[0], height, width), new Philox((ulong)options.Seed, (ulong)first + 1));
+            Ascent.Run(observer, canvas, new AscentPlan(objective, [phase]), new Philox((ulong)options.Seed), inner, cancellation);
+            return (PictureUnits.Unit(canvas.Render().detach()).MoveToOuterDisposeScope(), []);
         }
-
-        return cat(icons);
     }
 }

@@ -31,36 +31,9 @@ public static class FeatureVisualization
         using var scope = NewDisposeScope();
         using var studio = new Studio(specimen, target, options);
         long[] units = [.. target.Units.SelectMany(unit => Enumerable.Repeat(unit, options.PerUnit))];
-        var pictures = new List<Tensor>();
-        var found = new List<PreferredPicture>();
-        int batches = (units.Length + studio.Batch - 1) / studio.Batch;
-        for (int batch = 0; batch < batches; batch++)
-        {
-            int first = batch * studio.Batch, done = batch;
-            long[] part = units[first..Math.Min(first + studio.Batch, units.Length)];
-            var inner = progress is null ? null : new Relay(progress, state => state with
-            {
-                Task = $"pictures {first + 1} to {first + part.Length} of {units.Length}",
-                Done = (done * state.Total) + state.Done,
-                Total = batches * state.Total,
-            });
-            if (kept?.Take(batch, specimen.Device) is not { } made)
-            {
-                made = studio.Make(part, first, inner, cancellation);
-                if (batches > 1) kept?.Keep(batch, made.Pictures, made.Found);
-            }
-
-            pictures.Add(made.Pictures);
-            found.AddRange(made.Found);
-        }
-
-        return new Visualization(cat(pictures).MoveToOuterDisposeScope(), found);
-    }
-
-    /// <summary>Passes progress on with other words.</summary>
-    private sealed class Relay(
-        IProgress<WorkProgress> target, Func<WorkProgress, WorkProgress> change) : IProgress<WorkProgress>
-    {
-        public void Report(WorkProgress value) => target.Report(change(value));
+        var (pictures, found) = PictureBatches.Make(
+            units.Length, studio.Batch, kept, specimen.Device, progress,
+            (first, count, inner) => studio.Make(units[first..(first + count)], first, inner, cancellation));
+        return new Visualization(pictures.MoveToOuterDisposeScope(), found);
     }
 }

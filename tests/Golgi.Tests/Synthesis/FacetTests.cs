@@ -1,7 +1,9 @@
 using Golgi.Data;
 using Golgi.Models;
 using Golgi.Numerics;
+using Golgi.Runs;
 using Golgi.Synthesis;
+using Golgi.Tests.Data;
 using Golgi.Tests.Support;
 using Xunit;
 using static TorchSharp.torch;
@@ -98,6 +100,35 @@ public sealed class FacetTests
         Assert.Equal(60, grid.Cells.Sum(cell => cell.Count));
         Assert.Equal([grid.Cells.Count, 1, 16, 16], grid.Pictures.shape);
         Assert.All(grid.Cells, cell => Assert.True(cell is { Row: >= 0 and < 3, Column: >= 0 and < 3, Purity: > 0 and <= 1 }));
+    }
+
+    [Fact]
+    public void A_stopped_grid_goes_on_with_the_icons_that_are_missing()
+    {
+        using var scope = NewDisposeScope();
+        using var scratch = new Scratch();
+        var (examples, _) = TwoKinds();
+        using var owned = examples;
+        using var specimen = SeeingNetworks.Small();
+        var options = new ActivationGridOptions { Images = 60, Cells = 3, Least = 1, Steps = 3, Size = 16, Batch = 2 };
+        using var whole = ActivationGrid.Make(specimen, examples, "conv1", options);
+        using (var stop = new CancellationTokenSource())
+        using (var kept = Kept())
+        {
+            var stopper = new Listener(state =>
+            {
+                if (state.Task.StartsWith("pictures 3", StringComparison.Ordinal)) stop.Cancel();
+            });
+            Assert.Throws<OperationCanceledException>(() => ActivationGrid.Make(specimen, examples, "conv1", options, kept, stopper, stop.Token));
+        }
+
+        var tasks = new List<string>();
+        using var again = Kept();
+        using var grid = ActivationGrid.Make(specimen, examples, "conv1", options, again, new Listener(state => tasks.Add(state.Task)));
+        Near.Exact(whole.Pictures, grid.Pictures);
+        Assert.StartsWith("pictures 3 to 4 of", tasks.First(task => task.StartsWith("pictures", StringComparison.Ordinal)));
+
+        KeptBatches Kept() => new(scratch.Folder, new RunConfiguration("see", "grid", []));
     }
 
     private static Specimen Linear() => new(

@@ -199,7 +199,7 @@ public sealed class FeatureVisualizationTests
         using (var stop = new CancellationTokenSource())
         using (var kept = new KeptBatches(scratch.Folder, configuration))
         {
-            var watch = new Watch(state =>
+            var watch = new Listener(state =>
             {
                 if (state.Task.StartsWith("pictures 3", StringComparison.Ordinal)) stop.Cancel();
             });
@@ -209,7 +209,7 @@ public sealed class FeatureVisualizationTests
         var heard = new List<WorkProgress>();
         using (var kept = new KeptBatches(scratch.Folder, configuration))
         {
-            using var made = FeatureVisualization.Run(specimen, target, options, kept, new Watch(heard.Add));
+            using var made = FeatureVisualization.Run(specimen, target, options, kept, new Listener(heard.Add));
             Near.Exact(whole.Pictures, made.Pictures);
             Assert.Equal(JsonSerializer.Serialize(whole.Found, RunJson.Format), JsonSerializer.Serialize(made.Found, RunJson.Format));
             Assert.Equal("pictures 3 to 4 of 5", heard[0].Task);
@@ -218,11 +218,6 @@ public sealed class FeatureVisualizationTests
         }
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(scratch.Folder));
-    }
-
-    private sealed class Watch(Action<WorkProgress> act) : IProgress<WorkProgress>
-    {
-        public void Report(WorkProgress value) => act(value);
     }
 
     [Fact]

@@ -57,6 +57,8 @@ internal sealed class SeeGridCommand : Verb
         DefaultValueFactory = _ => "test",
     }.AcceptOnlyFromAmong("train", "validation", "test");
 
+    public override bool Continues => true;
+
     public override int Run(Session session)
     {
         using var specimen = network.Open(session);
@@ -68,10 +70,12 @@ internal sealed class SeeGridCommand : Verb
             Steps = session.Value(Steps),
             Seed = session.Seed,
         };
-        using var grid = session.Track(progress =>
-            ActivationGrid.Make(specimen, DataPart.Of(specimen, session.Value(Part)), session.Value(Layer), options, progress, session.Cancellation));
+        using var kept = new KeptBatches(session.OutFolder, PictureIdentity.Of(session, specimen, null));
+        using var grid = session.Track(progress => ActivationGrid.Make(
+            specimen, DataPart.Of(specimen, session.Value(Part)), session.Value(Layer), options, kept, progress, session.Cancellation));
         string sheet = Path.Combine(session.OutFolder, "grid.png");
         Save(grid, sheet);
+        kept.Remove();
         session.Print(new Printed(grid.Cells, grid.Cells.Average(cell => cell.Purity), sheet), Draw);
         return ExitCode.Done;
     }
