@@ -69,7 +69,7 @@ public static class MultifacetedVisualization
         var facets = Enumerable.Range(0, options.Clusters).Select(k => Describe(k, clusters, space, chosen, examples, options.Nearest)).ToArray();
         var means = Means(examples, facets, specimen);
         var made = FeatureVisualization.Run(
-            specimen, target, pictures with { Start = means, PerUnit = facets.Length }, progress: progress, cancellation: cancellation);
+            specimen, target, pictures with { Start = means, PerUnit = facets.Length }, null, progress, cancellation);
         double? silhouette = clusters.Labels.Distinct().Count() > 1 ? ClusterScores.Silhouette(space, clusters.Labels) : null;
         return new FacetReport(
             target, facets, chosen, clusters.Labels, silhouette, map.Positions.clone().MoveToOuterDisposeScope(),

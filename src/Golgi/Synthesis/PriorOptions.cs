@@ -65,7 +65,8 @@ public sealed record PriorOptions
     public Transform? Transform { get; init; }
 
     /// <summary>Applies the changes.</summary>
-    /// <exception cref="ArgumentException">A start is given for what is no plain pixels, a solver for a denoising that the preset has not, or a weight is negative.</exception>
+    /// <exception cref="ArgumentException">A start is given for what is no plain pixels, a solver where the preset does not denoise, or a weight
+    /// is negative.</exception>
     internal Preset ApplyTo(Preset preset)
     {
         if (Start is not null && (Canvas ?? preset.Canvas) != CanvasKind.Pixels)
