@@ -18,7 +18,7 @@ internal static class PictureIdentity
         var given = new JsonObject();
         foreach (var (name, words) in session.Given(left))
         {
-            given[name] = new JsonArray([.. words.Select(word => (JsonNode)(File.Exists(word) ? $"{word} {Digest.OfFile(word)}" : word))]);
+            given[name.TrimStart('-')] = new JsonArray([.. words.Select(word => (JsonNode)(File.Exists(word) ? $"{word} {Digest.OfFile(word)}" : word))]);
         }
 
         return new RunConfiguration("see", specimen.Name, new JsonObject
