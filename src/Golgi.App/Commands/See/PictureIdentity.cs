@@ -18,7 +18,7 @@ internal static class PictureIdentity
         var given = new JsonObject();
         foreach (var (name, words) in session.Given(left))
         {
-            given[name.TrimStart('-')] = new JsonArray([.. words.Select(word => (JsonNode)(File.Exists(word) ? $"{word} {Digest.OfFile(word)}" : word))]);
+            given[name.TrimStart('-')] = new JsonArray([.. words.Select(Marked)]);
         }
 
         return new RunConfiguration("see", specimen.Name, new JsonObject
@@ -28,5 +28,7 @@ internal static class PictureIdentity
             ["weights"] = Checkpoint.DigestOf(specimen.Network),
             ["data"] = specimen.Data?.Identity,
         });
+
+        static JsonNode Marked(string word) => File.Exists(word) ? $"{word} {Digest.OfFile(word)}" : word;
     }
 }
