@@ -35,6 +35,9 @@ internal sealed partial class Session
     /// <summary>Asks the command to finish its step, save and stop; hand it to every long call.</summary>
     public CancellationToken Cancellation { get; }
 
+    /// <summary>The command's own name, without those above it.</summary>
+    public string CommandName => parse.CommandResult.Command.Name;
+
     /// <summary>Seed of everything random.</summary>
     public long Seed => parse.GetValue(CommonOptions.Seed);
 

@@ -128,7 +128,7 @@ public sealed class FacetTests
         Near.Exact(whole.Pictures, grid.Pictures);
         Assert.StartsWith("pictures 3 to 4 of", tasks.First(task => task.StartsWith("pictures", StringComparison.Ordinal)));
 
-        KeptBatches Kept() => new(scratch.Folder, new RunConfiguration("see", "grid", []));
+        KeptBatches Kept() => new(scratch.Folder, new RunConfiguration("pictures", "grid", []));
     }
 
     private static Specimen Linear() => new(

@@ -195,7 +195,7 @@ public sealed class FeatureVisualizationTests
         var options = new VisualizationOptions { Steps = 12, Seed = 5, Batch = 2 };
         var target = Target.Classes(0, 1, 2, 0, 1);
         using var whole = FeatureVisualization.Run(specimen, target, options);
-        var configuration = new RunConfiguration("see", "small", []);
+        var configuration = new RunConfiguration("pictures", "small", []);
         using (var stop = new CancellationTokenSource())
         using (var kept = new KeptBatches(scratch.Folder, configuration))
         {
@@ -226,7 +226,7 @@ public sealed class FeatureVisualizationTests
         using var scratch = new Scratch();
         using var specimen = SeeingNetworks.Small(3);
         var options = new VisualizationOptions { Steps = 2, Batch = 1 };
-        var configuration = new RunConfiguration("see", "small", []);
+        var configuration = new RunConfiguration("pictures", "small", []);
         using (var kept = new KeptBatches(scratch.Folder, configuration))
         {
             FeatureVisualization.Run(specimen, Target.Classes(0, 1), options, kept).Dispose();

@@ -21,7 +21,7 @@ internal static class PictureIdentity
             given[name.TrimStart('-')] = new JsonArray([.. words.Select(Marked)]);
         }
 
-        return new RunConfiguration("see", specimen.Name, new JsonObject
+        return new RunConfiguration($"pictures-{session.CommandName}", specimen.Name, new JsonObject
         {
             ["given"] = given,
             ["method"] = method,
