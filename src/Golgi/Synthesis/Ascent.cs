@@ -11,7 +11,7 @@ namespace Golgi.Synthesis;
 /// rests.</remarks>
 public sealed class Ascent
 {
-    private const int ReportEvery = 8, ThumbnailSide = 16;
+    private const int ReportEvery = 8, ThumbnailSide = 16, RowsAtOnce = 8;
     private const ulong ViewStream = 1UL << 40, NoiseStream = 2UL << 40; // beside the pictures' own streams
     private readonly Observer observer;
     private readonly Canvas canvas;
@@ -117,11 +117,9 @@ public sealed class Ascent
         using var scope = NewDisposeScope();
         double fraction = phase.Steps > 1 ? (double)index / (phase.Steps - 1) : 1;
         var pictures = canvas.Render();
-        var reading = observer.Look(phase.Transform.Apply(pictures, random, fraction), pictures);
-        var score = (phase.Objective ?? plan.Objective).Score(reading);
-        bool probabilistic = phase.Rule is LangevinStep && plan.Prior is not null;
-        var gradient = autograd.grad([score.sum()], [canvas.Coordinates], retain_graph: probabilistic)[0];
-        var prior = probabilistic ? autograd.grad([plan.Prior!.Score(reading).sum()], [canvas.Coordinates])[0] : null;
+        var seen = phase.Transform.Apply(pictures, random, fraction);
+        var objective = phase.Objective ?? plan.Objective;
+        var (score, gradient, prior) = phase.Rule is LangevinStep ? Terms(objective, pictures, seen) : Slope(objective, pictures, seen);
 
         using var _ = no_grad();
         bool[] moves = log.Note(score, gradient);
@@ -142,6 +140,45 @@ public sealed class Ascent
         }
 
         if (mask is not null) canvas.Coordinates.copy_(where(mask, canvas.Coordinates, before!));
+    }
+
+    /// <summary>The scores and their gradient. Many views are looked at few at a time: together they would leave the caches, and the
+    /// memory would grow with their number.</summary>
+    private (Tensor Score, Tensor Gradient, Tensor? Prior) Slope(Objective objective, Tensor pictures, Tensor seen)
+    {
+        long count = pictures.shape[0], views = seen.shape[0] / count, each = Math.Max(1, RowsAtOnce / count);
+        if (views <= each)
+        {
+            var whole = objective.Score(observer.Look(seen, pictures));
+            return (whole, autograd.grad([whole.sum()], [canvas.Coordinates])[0], null);
+        }
+
+        var leaf = pictures.detach().requires_grad_();
+        var parts = new List<(Tensor Score, Tensor Gradient)>();
+        for (long first = 0; first < views; first += each)
+        {
+            using var scope = NewDisposeScope();
+            long part = Math.Min(each, views - first);
+            var some = seen.narrow(0, first * count, part * count).detach().requires_grad_();
+            var score = objective.Score(observer.Look(some, leaf)) * ((double)part / views);
+            score.sum().backward();
+            parts.Add((score.detach().MoveToOuterDisposeScope(), some.grad!.MoveToOuterDisposeScope()));
+        }
+
+        var throughViews = cat([.. parts.Select(part => part.Gradient)]);
+        var gradient = leaf.grad is { } direct // of objectives that look at the pictures themselves
+            ? autograd.grad([seen, pictures], [canvas.Coordinates], [throughViews, direct])[0]
+            : autograd.grad([seen], [canvas.Coordinates], [throughViews])[0];
+        return (stack([.. parts.Select(part => part.Score)]).sum([0L]), gradient, null);
+    }
+
+    /// <summary>The scores, their gradient and the prior's.</summary>
+    private (Tensor Score, Tensor Gradient, Tensor? Prior) Terms(Objective objective, Tensor pictures, Tensor seen)
+    {
+        var reading = observer.Look(seen, pictures);
+        var score = objective.Score(reading);
+        var gradient = autograd.grad([score.sum()], [canvas.Coordinates], retain_graph: plan.Prior is not null)[0];
+        return (score, gradient, plan.Prior is { } prior ? autograd.grad([prior.Score(reading).sum()], [canvas.Coordinates])[0] : null);
     }
 
     private static Tensor Centered(Tensor gradient, double margin)

@@ -42,9 +42,7 @@ public sealed class ClassObjective : Objective
             ClassScale.LogProbability => values.log_softmax(1),
             _ => values.softmax(1),
         };
-        var index = tensor(
-            Enumerable.Range(0, (int)values.shape[0]).Select(row => classes[row % classes.Length]).ToArray(), ScalarType.Int64, values.device);
-        return reading.OverViews(values.gather(1, index.unsqueeze(1)).squeeze(1));
+        return reading.OverViews(values.gather(1, reading.UnitOfRow(classes).unsqueeze(1)).squeeze(1));
     }
 
     /// <inheritdoc/>

@@ -6,9 +6,11 @@ namespace Golgi.Synthesis;
 /// <summary>Adds noise, normal and even, the same to all pictures of a step, so that none depends on the batch.</summary>
 /// <param name="deviation">Of the normal part, raw units.</param>
 /// <param name="range">Half the width of the even part, raw units.</param>
-public sealed class Grain(double deviation, double range = 0) : Transform
+/// <param name="views">How many views of each picture come, view by view; each view has noise of its own.</param>
+public sealed class Grain(double deviation, double range = 0, int views = 1) : Transform
 {
     private readonly double deviation = Check.NotNegative(deviation), range = Check.NotNegative(range);
+    private readonly int views = Check.Positive(views);
 
     /// <inheritdoc/>
     public override Tensor Apply(Tensor pictures, PhiloxReader random, double fraction = 0)
@@ -16,7 +18,7 @@ public sealed class Grain(double deviation, double range = 0) : Transform
         ArgumentNullException.ThrowIfNull(pictures);
         ArgumentNullException.ThrowIfNull(random);
         var noise = new Philox(((ulong)random.NextBits() << 32) | random.NextBits());
-        long[] shape = [1, .. pictures.shape[1..]];
+        long[] shape = [views, 1, .. pictures.shape[1..]];
         float[] values = new float[shape.Aggregate(1L, (a, b) => a * b)];
         noise.FillNormal(values);
         var grain = tensor(values, shape) * deviation;
@@ -26,7 +28,7 @@ public sealed class Grain(double deviation, double range = 0) : Transform
             grain = grain + (((tensor(values, shape) * 2) - 1) * range);
         }
 
-        return pictures + grain.to(pictures.dtype).to(pictures.device);
+        return (pictures.unflatten(0, [views, -1]) + grain.to(pictures.dtype).to(pictures.device)).flatten(0, 1);
     }
 
     /// <inheritdoc/>

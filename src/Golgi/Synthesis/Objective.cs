@@ -14,7 +14,8 @@ public abstract class Objective
     /// <summary>The layers that <see cref="Score"/> reads; empty if the pictures or the output are enough.</summary>
     public abstract IReadOnlyList<string> Layers { get; }
 
-    /// <summary>The score of each picture.</summary>
+    /// <summary>The score of each picture. Of several views it must be the mean over them (see <see cref="Reading.OverViews"/>), since
+    /// they may be scored some at a time.</summary>
     /// <param name="reading">What the network says of the pictures; borrowed.</param>
     /// <returns>Differentiable with respect to the pictures, [N].</returns>
     public abstract Tensor Score(Reading reading);

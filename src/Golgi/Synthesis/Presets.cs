@@ -7,6 +7,7 @@ namespace Golgi.Synthesis;
 public static class Presets
 {
     private const double ReferenceSide = 227; // of CaffeNet, for which most pixel amounts were stated
+    private const int MacoCrops = 32; // a step
 
     private static readonly Dictionary<string, Func<long, Preset>> Makers = new()
     {
@@ -182,7 +183,8 @@ public static class Presets
     };
 
     // Noise is stated for values from -1 to 1: half as much of the range.
-    private static Preset Maco => Phased(new RandomCrops(32, 0.5, 0.05), new Grain(Levels(0.08 / 2), Levels(0.04 / 2)), rate: 1) with
+    private static Preset Maco => Phased(
+        new RandomCrops(MacoCrops, 0.5, 0.05), new Grain(Levels(0.08 / 2), Levels(0.04 / 2), MacoCrops), rate: 1) with
     {
         Name = "fel2023-maco",
         Description = "Fel et al. 2023 (MaCo): Fourier phases under the magnitudes of natural images, 32 crops a step from half the "

@@ -33,6 +33,16 @@ public sealed class Reading
     /// <see cref="Objective.Layers"/>.</exception>
     public Tensor this[string layer] => tap[layer];
 
+    /// <summary>Which unit each row is about: picture n, in each of its views, about unit n modulo their number.</summary>
+    /// <returns>int64 [views · N].</returns>
+    internal Tensor UnitOfRow(IReadOnlyList<long> units)
+    {
+        long count = Pictures.shape[0];
+        return tensor(
+            Enumerable.Range(0, (int)(Views * count)).Select(row => units[(int)(row % count % units.Count)]).ToArray(), ScalarType.Int64,
+            Output.device);
+    }
+
     /// <summary>One score per picture from one score per view.</summary>
     /// <param name="scores">[views · N].</param>
     /// <returns>[N].</returns>

@@ -18,10 +18,7 @@ internal sealed class ShareObjective(
     {
         var values = Values(reading[layer], position);                       // [views · N, units]
         values = scale == ClassScale.LogProbability ? values.log_softmax(1) : values.softmax(1);
-        var index = tensor(
-            Enumerable.Range(0, (int)values.shape[0]).Select(row => units[row % units.Count]).ToArray(),
-            ScalarType.Int64, values.device);
-        return reading.OverViews(values.gather(1, index.unsqueeze(1)).squeeze(1));
+        return reading.OverViews(values.gather(1, reading.UnitOfRow(units).unsqueeze(1)).squeeze(1));
     }
 
     public override string ToString() => $"share of {layer}:{units[0]}";

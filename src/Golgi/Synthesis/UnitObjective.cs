@@ -46,12 +46,7 @@ public sealed class UnitObjective : Objective
             throw new ArgumentException($"Layer '{layer}' has {activations.shape[1]} units; unit {most} is not among 0..{activations.shape[1] - 1}.");
         }
 
-        long rows = activations.shape[0];
-        var picked = units.Length == 1
-            ? activations.narrow(1, units[0], 1)
-            : Gather(
-                activations, tensor(Enumerable.Range(0, (int)rows).Select(row => units[row % units.Length])
-                    .ToArray(), ScalarType.Int64, activations.device));
+        var picked = units.Length == 1 ? activations.narrow(1, units[0], 1) : Gather(activations, reading.UnitOfRow(units));
         return reading.OverViews(Place(picked.squeeze(1), position));         // [views · N]
     }
 

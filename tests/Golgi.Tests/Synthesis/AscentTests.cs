@@ -65,6 +65,35 @@ public sealed class AscentTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 21, false)]
+    [InlineData(1, 21, true)]
+    [InlineData(3, 5, true)]
+    [InlineData(9, 2, true)]
+    public void Many_views_looked_at_few_at_a_time_give_the_gradient_of_all(int count, int views, bool regularized)
+    {
+        using var scope = NewDisposeScope();
+        const double Rate = 1e5; // moves pixels by some gray levels
+        using var specimen = SeeingNetworks.Small(3, loud: true);
+        var start = (OperatorTests.Noise(count, 3, 12, 12) / 4) + 127.5;
+        using var canvas = new RawCanvas(new CanvasShape(count, 3, 12, 12), [127.5]);
+        canvas.Paint(start);
+        Objective objective = new UnitObjective("conv2", [0, 1, 2]) + (0.5 * new DiversityObjective("act1"));
+        if (regularized) objective -= 0.01 * new TotalVariation();
+        var crops = new RandomCrops(views, 0.5, 0.5);
+        using var observer = new Observer(specimen, objective.Layers);
+        var phase = new AscentPhase { Steps = 1, Rule = new ConstantStep(Rate), Transform = crops };
+        var traces = Ascent.Run(observer, canvas, new AscentPlan(objective, [phase]), new Philox(1));
+
+        var leaf = start.detach().requires_grad_(true);
+        var random = new Philox(1, 1UL << 40).Reader(); // the views' stream
+        var scores = objective.Score(observer.Look(crops.Apply(leaf, random), leaf));
+        var expected = start + (Rate * autograd.grad([scores.sum()], [leaf])[0]);
+        Assert.True((expected - start).abs().max().item<float>() > 1);
+        Near.Equal(expected - 127.5, canvas.Coordinates, 1e-5);
+        Near.Equal(scores, tensor(traces.Select(trace => (float)trace.Scores[0]).ToArray()), 1e-5);
+    }
+
     [Fact]
     public void A_window_with_a_margin_moves_its_center_only()
     {

@@ -74,6 +74,23 @@ public sealed class TransformTests
     }
 
     [Fact]
+    public void Each_view_has_its_own_noise_and_it_does_not_depend_on_the_batch()
+    {
+        using var scope = NewDisposeScope();
+        const double Deviation = 10, Range = 5;
+        Tensor Noisy(int count) =>
+            new Grain(Deviation, Range, views: 4).Apply(zeros(4 * count, 3, 20, 20), new Philox(4).Reader()).view(4, count, 3, 20, 20);
+        var two = Noisy(2);
+        Near.Exact(two.select(1, 0), two.select(1, 1));
+        Near.Exact(Noisy(1).select(1, 0), two.select(1, 0));
+        var views = two.select(1, 0).flatten(1);                             // [4, 1200]
+        var correlations = views.corrcoef() - eye(4);
+        Assert.InRange(correlations.abs().max().item<float>(), 0, 0.15);     // five standard errors of 1,200 pairs
+        double variance = (Deviation * Deviation) + (Range * Range / 3);
+        Assert.InRange(views.var().item<float>(), variance * 0.9, variance * 1.1);
+    }
+
+    [Fact]
     public void Crop_takes_the_center_and_undoes_padding()
     {
         using var scope = NewDisposeScope();
