@@ -3,6 +3,7 @@
 # and backward pass of its own library. The least of ROUNDS counts, which other work on the machine disturbs least.
 # Needs PyTorch and onnx for /usr/bin/python3 (Debian: python3-torch, python3-onnx). usage: synthesis-vs-pytorch.sh MODEL.onnx [ROUNDS]
 set -euo pipefail
+export OMP_NUM_THREADS=1 # otherwise PyTorch's second thread waits busily, and its processor time counts
 model=$(realpath "$1") rounds=${2:-5}
 cd "$(dirname "${BASH_SOURCE[0]}")"
 dotnet build synthesis.cs -c Release -v quiet --nologo >&2
