@@ -10,7 +10,7 @@ public static class Spectrum
     /// <summary>The least side, in pixels, for which there is a slope.</summary>
     internal const int LeastSide = 8;
 
-    private const int ImagesAtOnce = 16; // of 512 pixels, some 300 MB with all that is derived from them
+    private const int ImagesAtOnce = 16; // of 512 pixels 50 MB, and several times that for what is derived from them
 
     /// <summary>The slope of the log radial power spectrum over log frequency: about −2 for natural images, 0 for
     /// white noise.</summary>

@@ -230,8 +230,7 @@ internal sealed class Studio : IDisposable
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         bool shrinks = preset.Enlargement > 1 && (height > input.Height || width > input.Width);
-        var reading = observer.Look(
-            shrinks ? Resample.To(raw, input.Height, input.Width) : raw);
+        var reading = observer.Look(shrinks ? Resample.To(raw, input.Height, input.Width) : raw);
         if (target.Whole is { } objective)
         {
             return [.. objective.Score(reading).to(ScalarType.Float64).contiguous().data<double>()
