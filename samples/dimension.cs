@@ -1,10 +1,13 @@
 #:project ../src/Golgi/Golgi.csproj
 
 // How many numbers does a perceptron need to tell drawn digits apart? Then the same network as a file of a kilobyte.
-using Golgi.Dimension;
+using Golgi.Data;
+using Golgi.Instruments.Dimension.Files;
+using Golgi.Instruments.Dimension.Measuring;
+using Golgi.Instruments.Dimension.Trials;
 
 var problem = new DimensionProblem { Data = "strokes:3000", Model = "fc-784-100-100-10", Steps = 400 };
-using var data = DisorderedData.Open(problem);
+using var data = ShuffledData.Open(problem);
 string folder = Path.Combine(Path.GetTempPath(), "golgi-samples");
 
 var report = DimensionMeasure.Execute(problem, new SearchOptions { At = [50, 150, 450], Replicates = 2 }, data, folder);

@@ -2,7 +2,7 @@
 
 // Takes an ONNX file as a module of named layers: gradients to the input, a weight changed, a few steps of training, and back to a file.
 using Golgi.Interchange.Onnx;
-using Golgi.Models;
+using Golgi.Networks.Catalog;
 using static TorchSharp.torch;
 
 string path = Path.Combine(Path.GetTempPath(), $"golgi-import-{Environment.ProcessId}.onnx");

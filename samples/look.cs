@@ -1,10 +1,11 @@
 #:project ../src/Golgi/Golgi.csproj
 
 // Opens your own module: which of its units are dead, how many dimensions its layers fill, what excites a unit.
-using Golgi.Activations;
 using Golgi.Data;
-using Golgi.Models;
-using Golgi.Numerics;
+using Golgi.Inspection;
+using Golgi.Inspection.Statistics;
+using Golgi.Networks;
+using Golgi.Numerics.Random;
 using static TorchSharp.torch.nn;
 
 using var data = DataCatalog.Open("strokes:600");

@@ -2,9 +2,11 @@
 
 // Trains a small network on drawn digits and makes the pictures that three of its classes want to see.
 using Golgi.Data;
-using Golgi.Models;
-using Golgi.Numerics;
-using Golgi.Synthesis;
+using Golgi.Imaging;
+using Golgi.Instruments.Synthesis.Visualization;
+using Golgi.Networks;
+using Golgi.Networks.Catalog;
+using Golgi.Numerics.Random;
 using static TorchSharp.torch;
 
 using var data = DataCatalog.Open("strokes:1000");

@@ -2,9 +2,13 @@
 
 // Trains two small networks from different seeds on drawn digits and asks which of their layers know the same.
 using Golgi.Data;
-using Golgi.Models;
-using Golgi.Similarity;
-using Golgi.Training;
+using Golgi.Instruments.Similarity.Comparing;
+using Golgi.Instruments.Similarity.Measures;
+using Golgi.Instruments.Similarity.Rows;
+using Golgi.Instruments.Similarity.Studies;
+using Golgi.Jobs;
+using Golgi.Networks;
+using Golgi.Opening;
 
 var recipe = new TrainingRecipe { Data = "strokes:2000", Model = "cnn-small", Steps = 120, Batch = 32, Evaluations = 1 };
 string folder = Path.Combine(Path.GetTempPath(), "golgi-samples", "similarity");

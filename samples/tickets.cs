@@ -3,8 +3,14 @@
 // Looks for a lottery ticket in a module of one's own, with a criterion of one's own, removes what it leaves dead, and learns a mask
 // over the module's untrained weights.
 using Golgi.Data;
-using Golgi.Tickets;
-using Golgi.Training;
+using Golgi.Instruments.Tickets.Criteria;
+using Golgi.Instruments.Tickets.Files;
+using Golgi.Instruments.Tickets.Search;
+using Golgi.Instruments.Tickets.Shrinking;
+using Golgi.Instruments.Tickets.Supermasks;
+using Golgi.Jobs;
+using Golgi.Numerics.Statistics;
+using Golgi.Training.Optimizers;
 using static TorchSharp.torch;
 
 using var data = DataCatalog.Open("strokes:3000");
@@ -30,7 +36,7 @@ foreach (var level in found.Levels)
 string ticket = found.Levels[^1].Replicates[0].TicketFile;
 using var network = blueprint.Build(1);
 TicketFile.Apply(ticket, network).Dispose();
-using var shrunk = Shrinking.Shrink(network, data.InputShape);
+using var shrunk = Shrinker.Shrink(network, data.InputShape);
 Console.WriteLine(
     $"without dead units: {shrunk.ParametersAfter} of {shrunk.ParametersBefore} weights and biases, {shrunk.Layers[0].After} of "
         + $"{shrunk.Layers[0].Before} hidden units");

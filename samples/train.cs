@@ -2,7 +2,7 @@
 
 // Trains LeNet-300-100 on the built-in data set and tells how well it reads new digits.
 using Golgi.Data;
-using Golgi.Training;
+using Golgi.Jobs;
 
 using var data = DataCatalog.Open("strokes");
 var recipe = UsualRecipes.For("strokes", "lenet-300-100") with { Epochs = 2, Seed = 1 };

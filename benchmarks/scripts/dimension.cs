@@ -17,9 +17,11 @@
 // Times are processor time, so that other work on the machine counts less; ratios come from rounds in turn within one run.
 using System.Diagnostics;
 using Golgi.Data;
-using Golgi.Models;
-using Golgi.Numerics;
+using Golgi.Native;
+using Golgi.Networks.Catalog;
+using Golgi.Numerics.LinearAlgebra;
 using Golgi.Training;
+using Golgi.Training.Optimizers;
 using Golgi.Weights;
 using Golgi.Weights.Projections;
 using static TorchSharp.torch;

@@ -5,7 +5,7 @@
 // Rounds alternate between the two, each for a while; the median of each counts, and of their ratios. The outputs are compared too.
 using System.Diagnostics;
 using Golgi.Interchange.Onnx;
-using Golgi.Numerics;
+using Golgi.Native;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using TorchSharp;

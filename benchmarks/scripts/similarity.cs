@@ -2,9 +2,11 @@
 // The side of Golgi in similarity-vs-numpy: seconds and a value. usage: similarity.cs cca|grid-svcca|grid-cca FOLDER
 using System.Diagnostics;
 using System.Globalization;
-using Golgi.Interchange;
-using Golgi.Numerics;
-using Golgi.Similarity;
+using Golgi.Instruments.Similarity.Measures;
+using Golgi.Instruments.Similarity.Studies;
+using Golgi.Instruments.Similarity.Whitening;
+using Golgi.Native;
+using Golgi.Tensors;
 using static TorchSharp.torch;
 
 OpenMp.WaitBriefly();

@@ -9,10 +9,18 @@
 //     k-means; FILE gets the points, for synthesis-vs-sklearn.py
 // Times are processor time, so that other work on the machine counts less.
 using System.Diagnostics;
-using Golgi.Interchange;
-using Golgi.Models;
-using Golgi.Numerics;
-using Golgi.Synthesis;
+using Golgi.Ascent;
+using Golgi.Ascent.Canvases;
+using Golgi.Ascent.Objectives;
+using Golgi.Ascent.Priors;
+using Golgi.Instruments.Synthesis.Presets;
+using Golgi.Native;
+using Golgi.Networks;
+using Golgi.Numerics.Clustering;
+using Golgi.Numerics.LinearAlgebra;
+using Golgi.Numerics.Random;
+using Golgi.Opening;
+using Golgi.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -42,10 +50,10 @@ static void Step(string model, int batch, int steps)
     using var specimen = SpecimenSource.Open(model);
     var logits = LogitSource.Find(specimen);
     var objective = new ClassObjective(logits, [unit]);
-    using var observer = new Observer(specimen, logits.Layers);
+    using var observer = new FrozenSpecimen(specimen, logits.Layers);
     using var canvas = new FourierCanvas(new CanvasShape(batch, 3, side, side), new Philox(1));
     using var seen = ((rand(batch, 3, side, side) * 255) - 110).requires_grad_(true);
-    var phase = Presets.Find("olah2017", side).Phases[0].Phase;
+    var phase = PresetCatalog.Find("olah2017", side).Phases[0].Phase;
 
     Bare(1);
     Whole(2);
@@ -61,7 +69,7 @@ static void Step(string model, int batch, int steps)
     }
 
     void Whole(int count) =>
-        Ascent.Run(observer, canvas, new AscentPlan(objective, [phase with { Steps = count }]), new Philox(1));
+        GradientAscent.Run(observer, canvas, new AscentPlan(objective, [phase with { Steps = count }]), new Philox(1));
 }
 
 static void Denoise(string file)

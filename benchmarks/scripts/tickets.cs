@@ -2,10 +2,13 @@
 // What a masked step and a supermask step cost beside a dense step of the same network.
 // dotnet run -c Release benchmarks/scripts/tickets.cs [-- THREADS [MODEL ...]]
 using Golgi.Data;
-using Golgi.Models;
-using Golgi.Numerics;
+using Golgi.Native;
+using Golgi.Networks.Catalog;
+using Golgi.Numerics.Random;
 using Golgi.Training;
+using Golgi.Training.Optimizers;
 using Golgi.Weights;
+using Golgi.Weights.Masks;
 using static TorchSharp.torch;
 
 OpenMp.WaitBriefly();

@@ -4,9 +4,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Golgi.Data;
-using Golgi.Models;
-using Golgi.Numerics;
+using Golgi.Native;
+using Golgi.Networks.Catalog;
 using Golgi.Training;
+using Golgi.Training.Optimizers;
 using Golgi.Weights;
 using static TorchSharp.torch;
 

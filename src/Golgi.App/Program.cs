@@ -1,6 +1,6 @@
 using Golgi.App.Commands;
 using Golgi.App.Doctor;
-using Golgi.Numerics;
+using Golgi.Native;
 
 OpenMp.WaitBriefly();
 LargeBlocks.KeepWhenFreed();

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Golgi.Data;
-using Golgi.Models;
+using Golgi.Inspection;
+using Golgi.Opening;
 using Spectre.Console;
 
 namespace Golgi.App.Commands;

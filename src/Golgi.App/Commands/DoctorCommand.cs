@@ -1,6 +1,6 @@
 using Golgi.App.Doctor;
 using Golgi.App.Rendering;
-using Golgi.Numerics;
+using Golgi.Native;
 using Spectre.Console;
 
 namespace Golgi.App.Commands;

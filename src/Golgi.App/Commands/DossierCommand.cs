@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Golgi.App.Report;
 using Golgi.Data;
-using Golgi.Models;
-using Golgi.Runs;
-using Golgi.Training;
+using Golgi.Foundation;
+using Golgi.Jobs;
+using Golgi.Opening;
 using Spectre.Console;
 
 namespace Golgi.App.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Golgi.Data;
-using Golgi.Models;
+using Golgi.Networks;
+using Golgi.Opening;
 using Golgi.Training;
 using Spectre.Console;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
-using Golgi.Numerics;
+using Golgi.Foundation;
 
 namespace Golgi.App.Commands;
 

@@ -21,7 +21,7 @@ internal static class Root
         root.Subcommands.Add(new RunsCommand());
         root.Subcommands.Add(new TicketsCommand());
         root.Subcommands.Add(new DimensionCommand());
-        root.Subcommands.Add(new Similarity.SimilarityCommand());
+        root.Subcommands.Add(new Golgi.App.Commands.Similarity.SimilarityCommand());
         root.Subcommands.Add(new SeeCommand());
         root.Subcommands.Add(new ModelCommand());
         root.Subcommands.Add(new ClassifyCommand());

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Golgi.App.Rendering;
-using Golgi.Runs;
+using Golgi.Foundation;
 using Spectre.Console;
 using TorchSharp;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Golgi.Numerics;
+using Golgi.Foundation;
 using TorchSharp;
 
 namespace Golgi.App.Commands;

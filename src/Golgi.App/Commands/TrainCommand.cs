@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
 using Golgi.Data;
+using Golgi.Jobs;
 using Golgi.Training;
 
 namespace Golgi.App.Commands;

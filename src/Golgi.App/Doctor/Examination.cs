@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Golgi.Data;
-using Golgi.Numerics;
+using Golgi.Foundation;
+using Golgi.Native;
 using TorchSharp;
 
 namespace Golgi.App.Doctor;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using Golgi.Numerics;
+using Golgi.Native;
 
 namespace Golgi.App.Doctor;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using Golgi.App.Commands;
-using Golgi.Numerics;
+using Golgi.Native;
 
 namespace Golgi.App.Doctor;
 

@@ -1,4 +1,5 @@
-using Golgi.Dimension;
+using Golgi.Instruments.Dimension.Adapters;
+using Golgi.Instruments.Dimension.Trials;
 using Spectre.Console;
 
 namespace Golgi.App.Rendering;
@@ -19,7 +20,7 @@ internal static class AdaptationView
             return;
         }
 
-        string scales = advice.Spread == Spread.Scaled ? ", a scale for each parameter among them" : "";
+        string scales = advice.Spread == SubspaceLayout.Scaled ? ", a scale for each parameter among them" : "";
         console.MarkupLine(
             $"[bold]Random-basis adapter[/]: {advice.Coordinates:N0} coordinates{scales}, {advice.Bytes:N0} bytes. "
             + $"Tried once: {advice.BasisAccuracy:P2}, to exceed {advice.Target:P2}.");

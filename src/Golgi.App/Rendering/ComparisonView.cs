@@ -1,12 +1,13 @@
-using Golgi.Similarity;
+using Golgi.Instruments.Similarity.Comparing;
+using Golgi.Instruments.Similarity.Measures;
 using Spectre.Console;
 
 namespace Golgi.App.Rendering;
 
-/// <summary>Draws a <see cref="Comparison"/> for people.</summary>
+/// <summary>Draws a <see cref="SimilarityComparison"/> for people.</summary>
 internal static class ComparisonView
 {
-    public static void Draw(Comparison result, Measure measure, IAnsiConsole console)
+    public static void Draw(SimilarityComparison result, Measure measure, IAnsiConsole console)
     {
         var grid = new Grid().AddColumn().AddColumn();
         grid.AddRow(Markup.Escape(result.Method), $"[bold]{result.Value:0.0000}[/]  {Markup.Escape(measure.Meaning)}");

@@ -1,4 +1,6 @@
-using Golgi.Dimension;
+using Golgi.Instruments.Dimension.Files;
+using Golgi.Instruments.Dimension.Measuring;
+using Golgi.Instruments.Dimension.Toy;
 using Spectre.Console;
 
 namespace Golgi.App.Rendering;

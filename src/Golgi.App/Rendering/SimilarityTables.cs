@@ -1,12 +1,13 @@
 using Golgi.App.Commands.Similarity;
-using Golgi.Similarity;
+using Golgi.Instruments.Similarity.Comparing;
+using Golgi.Instruments.Similarity.Studies;
 
 namespace Golgi.App.Rendering;
 
 /// <summary>The numbers that the similarity studies found, one row per value.</summary>
 internal static class SimilarityTables
 {
-    public static CsvText Of(Comparison found) => new(
+    public static CsvText Of(SimilarityComparison found) => new(
         ["method", "value", "null_analytic", "null_permutation", "low", "high", "held_out", "samples", "coefficient", "coefficient_value"],
         [
             .. found.Coefficients.Cast<object?>().DefaultIfEmpty(null).Select((value, i) => new object?[]

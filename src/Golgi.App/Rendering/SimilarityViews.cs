@@ -1,5 +1,6 @@
 using Golgi.App.Commands.Similarity;
-using Golgi.Similarity;
+using Golgi.Instruments.Similarity.Measures;
+using Golgi.Instruments.Similarity.Studies;
 using Spectre.Console;
 
 namespace Golgi.App.Rendering;

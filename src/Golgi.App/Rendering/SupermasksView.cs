@@ -1,4 +1,5 @@
-using Golgi.Tickets;
+using Golgi.Instruments.Tickets.Files;
+using Golgi.Instruments.Tickets.Supermasks;
 using Spectre.Console;
 
 namespace Golgi.App.Rendering;

@@ -1,4 +1,4 @@
-using Golgi.Runs;
+using Golgi.Foundation;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

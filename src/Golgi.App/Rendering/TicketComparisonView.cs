@@ -1,5 +1,5 @@
-using Golgi.Numerics;
-using Golgi.Tickets;
+using Golgi.Instruments.Tickets.Comparisons;
+using Golgi.Numerics.Statistics;
 using Spectre.Console;
 
 namespace Golgi.App.Rendering;
@@ -27,7 +27,7 @@ internal static class TicketComparisonView
     private static string Points(Interval? difference) =>
         difference is null ? "" : $"{100 * difference.Mean:+0.00;-0.00;0.00} ± {100 * (difference.Hi - difference.Mean):0.00}";
 
-    private static string Says(Comparison setting) => setting.Claim switch
+    private static string Says(TicketSetting setting) => setting.Claim switch
     {
         Claim.AsGood => $"as good as {setting.Against}",
         Claim.Worse => $"worse than {setting.Against}",

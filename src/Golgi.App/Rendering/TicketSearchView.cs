@@ -1,5 +1,5 @@
-using Golgi.Numerics;
-using Golgi.Tickets;
+using Golgi.Instruments.Tickets.Search;
+using Golgi.Numerics.Statistics;
 using Spectre.Console;
 
 namespace Golgi.App.Rendering;

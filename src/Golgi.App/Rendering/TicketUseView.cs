@@ -1,4 +1,7 @@
-using Golgi.Tickets;
+using Golgi.Instruments.Tickets.Connectivity;
+using Golgi.Instruments.Tickets.Files;
+using Golgi.Instruments.Tickets.Shrinking;
+using Golgi.Instruments.Tickets.Use;
 using Spectre.Console;
 
 namespace Golgi.App.Rendering;

@@ -1,3 +1,4 @@
+using Golgi.Jobs;
 using Golgi.Training;
 using Spectre.Console;
 

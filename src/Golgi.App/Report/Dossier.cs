@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Golgi.Runs;
+using Golgi.Foundation;
 
 namespace Golgi.App.Report;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Golgi.App.Report.Plots;
-using Golgi.Numerics;
+using Golgi.Foundation;
 using TorchSharp;
 
 namespace Golgi.App.Report;

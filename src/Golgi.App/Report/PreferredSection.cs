@@ -1,9 +1,11 @@
-using Golgi.Activations;
 using Golgi.App.Report.Basics;
 using Golgi.App.Report.Plots;
-using Golgi.Models;
-using Golgi.Runs;
-using Golgi.Synthesis;
+using Golgi.Ascent;
+using Golgi.Ascent.Objectives;
+using Golgi.Foundation;
+using Golgi.Inspection;
+using Golgi.Instruments.Synthesis.Visualization;
+using Golgi.Networks;
 using static TorchSharp.torch;
 
 namespace Golgi.App.Report;
@@ -65,7 +67,7 @@ internal sealed class PreferredSection : IDossierSection
     }
 
     private static IEnumerable<(
-        IFigure Figure, string Label)> Row(UnitTops unit, Visualization made, int n, Golgi.Data.Examples examples)
+        IFigure Figure, string Label)> Row(UnitTops unit, PreferredPictures made, int n, Golgi.Data.Examples examples)
     {
         yield return (Figure(made.Pictures[n], $"unit {unit.Unit}"), $"unit {unit.Unit}: {made.Found[n].Activation:0.0}");
         foreach (var best in unit.Best) yield return (Pictures.Example(examples, best.Example, $"example {best.Example}"), $"{best.Value:0.0}");

@@ -1,4 +1,4 @@
-using Golgi.Models;
+using Golgi.Networks;
 using TorchSharp;
 
 namespace Golgi.App.Report;

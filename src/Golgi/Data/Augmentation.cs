@@ -1,5 +1,6 @@
 using System.Globalization;
-using Golgi.Numerics;
+using Golgi.Foundation;
+using Golgi.Numerics.Random;
 using static TorchSharp.torch;
 
 namespace Golgi.Data;

@@ -1,5 +1,5 @@
-using Golgi.Numerics;
-using Golgi.Runs;
+using Golgi.Data.Sources;
+using Golgi.Foundation;
 
 namespace Golgi.Data;
 

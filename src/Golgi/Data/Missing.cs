@@ -1,3 +1,5 @@
+using Golgi.Data.Sources;
+
 namespace Golgi.Data;
 
 /// <summary>The message for data that are not there.</summary>

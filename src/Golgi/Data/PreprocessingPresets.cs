@@ -1,4 +1,5 @@
-using Golgi.Numerics;
+using Golgi.Foundation;
+using Golgi.Imaging;
 
 namespace Golgi.Data;
 

@@ -1,5 +1,6 @@
 using Golgi.Interchange.Caffe;
 using Golgi.Interchange.Onnx;
+using Golgi.Tensors;
 
 namespace Golgi.Interchange;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Golgi.Interchange;
-using Golgi.Numerics;
+using Golgi.Foundation;
+using Golgi.Tensors;
 using static TorchSharp.torch;
 
 namespace Golgi.Runs;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Golgi.Interchange;
+using Golgi.Foundation;
 using TorchSharp;
 using TorchSharp.Modules;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Golgi.Interchange;
+using Golgi.Foundation;
+using Golgi.Tensors;
 using static TorchSharp.torch;
 
 namespace Golgi.Runs;

@@ -1,4 +1,5 @@
 using Golgi.Data;
+using Golgi.Networks;
 using static TorchSharp.torch;
 
 namespace Golgi.Training;

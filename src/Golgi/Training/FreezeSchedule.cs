@@ -1,4 +1,5 @@
-using Golgi.Numerics;
+using Golgi.Foundation;
+using Golgi.Training.Optimizers;
 using Golgi.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

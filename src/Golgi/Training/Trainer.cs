@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Golgi.Data;
+using Golgi.Foundation;
 using Golgi.Runs;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using Golgi.Numerics;
+using Golgi.Foundation;
 
 namespace Golgi.Training;
 

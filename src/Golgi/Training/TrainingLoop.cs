@@ -1,5 +1,8 @@
 using System.Diagnostics;
-using Golgi.Numerics;
+using Golgi.Foundation;
+using Golgi.Numerics.Random;
+using Golgi.Training.Optimizers;
+using Golgi.Training.Schedules;
 using Golgi.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,4 +1,5 @@
-using Golgi.Numerics;
+using Golgi.Foundation;
+using Golgi.Numerics.Random;
 using static TorchSharp.torch;
 
 namespace Golgi.Weights;

@@ -1,4 +1,4 @@
-using Golgi.Numerics;
+using Golgi.Foundation;
 using Golgi.Weights.Projections;
 using static TorchSharp.torch;
 

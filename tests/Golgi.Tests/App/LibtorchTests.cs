@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Golgi.Numerics;
+using Golgi.Native;
 using Golgi.Tests.Data;
 using Golgi.Tests.Support;
 using Xunit;

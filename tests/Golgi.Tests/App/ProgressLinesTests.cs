@@ -1,5 +1,5 @@
 using Golgi.App.Rendering;
-using Golgi.Runs;
+using Golgi.Foundation;
 using Xunit;
 
 namespace Golgi.Tests.App;

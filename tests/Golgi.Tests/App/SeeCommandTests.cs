@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Golgi.App.Commands;
-using Golgi.Interchange;
-using Golgi.Models;
+using Golgi.Networks.Catalog;
 using Golgi.Runs;
+using Golgi.Tensors;
 using Golgi.Tests.Data;
 using Golgi.Tests.Support;
 using Xunit;

@@ -1,4 +1,4 @@
-using Golgi.Numerics;
+using Golgi.Numerics.Random;
 using Golgi.Tests.Support;
 using Golgi.Weights.Projections;
 using Xunit;

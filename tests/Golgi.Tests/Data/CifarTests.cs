@@ -1,5 +1,7 @@
 using System.Formats.Tar;
 using Golgi.Data;
+using Golgi.Data.Archives;
+using Golgi.Data.Sources;
 using Xunit;
 using static TorchSharp.torch;
 

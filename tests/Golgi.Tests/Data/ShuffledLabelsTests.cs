@@ -1,5 +1,5 @@
 using Golgi.Data;
-using Golgi.Training;
+using Golgi.Jobs;
 using Xunit;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Golgi.Interchange;
 using Golgi.Interchange.Onnx;
+using Golgi.Tensors;
 using Golgi.Tests.Support;
 using Xunit;
 using static TorchSharp.torch;

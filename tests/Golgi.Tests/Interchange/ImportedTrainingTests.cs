@@ -1,7 +1,8 @@
+using Golgi.Instruments.Tickets.Shrinking;
 using Golgi.Interchange.Onnx;
-using Golgi.Models;
+using Golgi.Networks.Catalog;
+using Golgi.Opening;
 using Golgi.Tests.Support;
-using Golgi.Tickets;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -60,7 +61,7 @@ public sealed class ImportedTrainingTests
             }
         }
 
-        using var shrunk = Shrinking.Shrink(network, shape);
+        using var shrunk = Shrinker.Shrink(network, shape);
         Assert.True(shrunk.ParametersAfter < shrunk.ParametersBefore);
         var x = randn([5, .. shape], generator: new Generator(6));
         foreach (var module in new nn.Module<Tensor, Tensor>[] { network, shrunk.Network })

@@ -1,7 +1,8 @@
 using Golgi.Interchange.Onnx;
+using Golgi.Networks.Catalog;
 using Golgi.Tests.Support;
-using TorchSharp;
 using TorchSharp.Modules;
+using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -184,7 +185,7 @@ public sealed class OnnxImportTests
     public void Reference_networks_are_exported_and_come_back_under_their_names(string name, long[] shape)
     {
         using var scope = NewDisposeScope();
-        using var network = Golgi.Models.ModelCatalog.Build(name, shape, 10, null, 1);
+        using var network = ModelCatalog.Build(name, shape, 10, null, 1);
         network.eval();
         var x = randn([2, .. shape], generator: new Generator(6));
         byte[] bytes = OnnxWriter.ToBytes(OnnxExporter.ToModel(network, shape));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Golgi.Interchange;
 using Golgi.Interchange.Onnx;
+using Golgi.Tensors;
 using Xunit;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using Golgi.Runs;
+using Golgi.Foundation;
 
 namespace Golgi.Tests.Support;
 

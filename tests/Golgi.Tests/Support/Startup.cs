@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Golgi.Numerics;
+using Golgi.Native;
 
 namespace Golgi.Tests.Support;
 

@@ -1,4 +1,4 @@
-using Golgi.Numerics;
+using Golgi.Numerics.Random;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Xml.Linq;
-using Golgi.Numerics;
+using Golgi.Foundation;
 using Xunit;
 
 namespace Golgi.Tests.Surface;

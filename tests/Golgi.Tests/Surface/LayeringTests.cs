@@ -1,41 +1,41 @@
-using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using Golgi.Numerics;
+using System.Reflection;
+using Golgi.Foundation;
+using Golgi.Tests.Support;
 using Xunit;
 
 namespace Golgi.Tests.Surface;
 
-/// <summary>Dependencies point one way: numerics, the foundation, instruments, the tool.</summary>
+/// <summary>Dependencies point one way: each room of the library uses only rooms before it, and instruments do not use each other.</summary>
 public sealed class LayeringTests
 {
-    private static readonly string[] Foundation =
-        ["Weights", "Activations", "Sampling", "Training", "Data", "Models", "Interchange", "Runs"];
+    private const string Instruments = "Instruments";
 
-    private static readonly string[] Instruments =
-        ["Tickets", "Dimension", "Similarity", "Gans", "Coordinates", "Synthesis", "Explanation"];
+    private static readonly string[] Order =
+    [
+        "Foundation", "Native", "Numerics", "Imaging", "Tensors", "Data", "Runs", "Weights", "Networks", "Training", "Inspection", "Sampling",
+        "Ascent", "Scores", "Environments", "Interchange", "Opening", "Jobs", "Published", Instruments,
+    ];
+
+    private static readonly string[] KnownInstruments =
+        ["Tickets", "Dimension", "Similarity", "Synthesis", "Coordinates", "Gans", "Generators", "Explanation", "Control"];
+
+    private static readonly HashSet<(string From, string To)> Uses = Read();
 
     [Fact]
     public void Every_namespace_of_the_library_is_one_of_the_design()
     {
-        string[] known = ["Numerics", .. Foundation, .. Instruments];
-        string[] unknown = [.. Uses().Select(use => use.From).Distinct().Except(known)];
+        string[] known = [.. Order.Except([Instruments]), .. KnownInstruments.Select(name => $"{Instruments}.{name}")];
+        string[] unknown = [.. Uses.Select(use => Room(use.From)).Distinct().Except(known)];
 
         Assert.Empty(unknown);
     }
 
     [Fact]
-    public void Numerics_uses_nothing_above_it()
+    public void A_room_uses_only_rooms_before_it()
     {
-        (string, string)[] upward = [.. Uses().Where(use => use.From == "Numerics" && use.To != "Numerics")];
-
-        Assert.Empty(upward);
-    }
-
-    [Fact]
-    public void The_foundation_uses_no_instrument()
-    {
-        (string, string)[] upward = [.. Uses().Where(use => Foundation.Contains(use.From) && Instruments.Contains(use.To))];
+        (string, string)[] upward = [.. Uses.Where(use => Rank(use.To) > Rank(use.From))];
 
         Assert.Empty(upward);
     }
@@ -44,17 +44,56 @@ public sealed class LayeringTests
     public void Instruments_do_not_use_each_other()
     {
         (string, string)[] sideways =
-            [.. Uses().Where(use => Instruments.Contains(use.From) && Instruments.Contains(use.To) && use.From != use.To)];
+            [.. Uses.Where(use => Rank(use.From) == Order.Length - 1 && Rank(use.To) == Order.Length - 1 && Room(use.From) != Room(use.To))];
 
         Assert.Empty(sideways);
+    }
+
+    [Fact]
+    public void No_folders_beside_each_other_in_a_room_use_each_other_in_a_circle()
+    {
+        // A folder and those inside it are one thing; a circle is one among folders of which none contains another.
+        var beside = Uses.Where(use => !Contains(use.From, use.To) && !Contains(use.To, use.From)).ToLookup(use => use.From, use => use.To);
+        string[] circles = [.. beside.Select(from => from.Key).Where(start => Reached(start).Contains(start))];
+
+        Assert.Empty(circles);
+
+        HashSet<string> Reached(string start)
+        {
+            var reached = new HashSet<string>();
+            var open = new Queue<string>(beside[start]);
+            while (open.TryDequeue(out string? next))
+            {
+                if (!reached.Add(next)) continue;
+                foreach (string further in beside[next]) open.Enqueue(further);
+            }
+
+            return reached;
+        }
+    }
+
+    [Fact]
+    public void A_namespace_is_a_folder()
+    {
+        string library = Path.Combine(Repository.Root, "src", "Golgi");
+        string[] astray =
+        [
+            .. Directory.EnumerateFiles(library, "*.cs", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(library, file))
+                .Where(file => !file.StartsWith("obj", StringComparison.Ordinal) && !file.StartsWith("bin", StringComparison.Ordinal))
+                .Where(file => !File.ReadLines(Path.Combine(library, file)).Contains(
+                    $"namespace Golgi.{Path.GetDirectoryName(file)!.Replace(Path.DirectorySeparatorChar, '.')};")),
+        ];
+
+        Assert.Empty(astray);
     }
 
     [Fact]
     public void The_inspection_sees_what_the_code_uses()
     {
         // Specimen names Preprocessing in its signature; Check is called in the bodies of Data only.
-        Assert.Contains(("Models", "Data"), Uses());
-        Assert.Contains(("Data", "Numerics"), Uses());
+        Assert.Contains(("Networks", "Data"), Uses);
+        Assert.Contains(("Data", "Foundation"), Uses);
     }
 
     [Fact]
@@ -69,16 +108,16 @@ public sealed class LayeringTests
     }
 
     /// <summary>Which namespaces name which, in signatures and in code, by the tokens of the compiled library.</summary>
-    private static HashSet<(string From, string To)> Uses()
+    private static HashSet<(string From, string To)> Read()
     {
         var assembly = typeof(Check).Assembly;
         var uses = new HashSet<(string, string)>();
         foreach (var type in assembly.GetTypes())
         {
-            if (Part(type) is not { } from) continue;
+            if (Folder(type) is not { } from) continue;
             foreach (var used in Named(type).SelectMany(Parts).Where(used => used.Assembly == assembly))
             {
-                if (Part(used) is { } to) uses.Add((from, to));
+                if (Folder(used) is { } to && to != from) uses.Add((from, to));
             }
         }
 
@@ -144,6 +183,13 @@ public sealed class LayeringTests
         return type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Prepend(type) : [type];
     }
 
-    private static string? Part(Type type) =>
-        type.Namespace is { } name && name.StartsWith("Golgi.", StringComparison.Ordinal) ? name.Split('.')[1] : null;
+    private static string? Folder(Type type) =>
+        type.Namespace is { } name && name.StartsWith("Golgi.", StringComparison.Ordinal) ? name["Golgi.".Length..] : null;
+
+    /// <summary>The first part of a folder's name; of an instrument's the first two.</summary>
+    private static string Room(string folder) => string.Join('.', folder.Split('.').Take(folder.StartsWith(Instruments, StringComparison.Ordinal) ? 2 : 1));
+
+    private static int Rank(string folder) => Array.IndexOf(Order, folder.Split('.')[0]);
+
+    private static bool Contains(string outer, string inner) => inner.StartsWith(outer + ".", StringComparison.Ordinal);
 }

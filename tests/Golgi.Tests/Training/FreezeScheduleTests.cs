@@ -1,5 +1,6 @@
 using Golgi.Tests.Support;
 using Golgi.Training;
+using Golgi.Training.Optimizers;
 using Golgi.Weights;
 using Xunit;
 using static TorchSharp.torch;

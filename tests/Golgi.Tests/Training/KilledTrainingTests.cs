@@ -24,7 +24,7 @@ public sealed class KilledTrainingTests
         Assert.True(peaceful.ExitCode == 0, peaceful.Error);
         double seconds = clock.Elapsed.TotalSeconds;
 
-        var moments = new Golgi.Numerics.Philox(17).Reader();
+        var moments = new Golgi.Numerics.Random.Philox(17).Reader();
         int killed = 0;
         for (int attempt = 0; killed < kills && attempt < 4 * kills; attempt++)
         {

@@ -3,6 +3,8 @@ using Golgi.Runs;
 using Golgi.Tests.Data;
 using Golgi.Tests.Support;
 using Golgi.Training;
+using Golgi.Training.Optimizers;
+using Golgi.Training.Schedules;
 using Golgi.Weights;
 using Xunit;
 using static TorchSharp.torch;
@@ -102,7 +104,7 @@ public sealed class TrainerTests
             using var generator = new Generator(3);
             using var inputs = randn([96, 6], generator: generator);
             examples = new TensorExamples(inputs.alias(), inputs.narrow(1, 0, 3).argmax(1)); // the largest of the first three
-            network = Golgi.Numerics.Seeds.Build(1, () => nn.Sequential(
+            network = Golgi.Numerics.Random.Seeds.Build(1, () => nn.Sequential(
                 nn.Linear(6, 16), nn.BatchNorm1d(16), nn.ReLU(), nn.Dropout(0.2), nn.Linear(16, 3)));
             Weights = new WeightVector(network);
             direct = new Direct(Weights);

@@ -1,5 +1,6 @@
 using Golgi.Tests.Contracts;
 using Golgi.Weights;
+using Golgi.Weights.Masks;
 
 namespace Golgi.Tests.Weights;
 

@@ -1,7 +1,7 @@
-using Golgi.Numerics;
+using Golgi.Numerics.Random;
 using Golgi.Tests.Contracts;
 using Golgi.Tests.Support;
-using Golgi.Training;
+using Golgi.Training.Optimizers;
 using Golgi.Weights;
 using Golgi.Weights.Projections;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Golgi.Data;
+using Golgi.Data.Archives;
 using Spectre.Console;
 
 namespace Golgi.App.Commands.DataSets;

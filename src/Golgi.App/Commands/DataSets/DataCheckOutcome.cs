@@ -1,4 +1,4 @@
-using Golgi.Data;
+using Golgi.Data.Archives;
 
 namespace Golgi.App.Commands.DataSets;
 

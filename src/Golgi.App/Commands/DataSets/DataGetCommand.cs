@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Golgi.Data;
-using Golgi.Runs;
+using Golgi.Data.Archives;
+using Golgi.Data.Sources;
+using Golgi.Foundation;
 using Spectre.Console;
 
 namespace Golgi.App.Commands.DataSets;

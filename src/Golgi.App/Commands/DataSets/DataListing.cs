@@ -1,4 +1,5 @@
 using Golgi.Data;
+using Golgi.Data.Sources;
 
 namespace Golgi.App.Commands.DataSets;
 

@@ -37,8 +37,8 @@ internal sealed class DataShowCommand : Verb
     public override int Run(Session session)
     {
         string name = session.Value(Set), part = session.Value(Part);
-        Numerics.Check.Known(part, ["train", "validation", "test"], "part", "--part");
-        Numerics.Check.Positive(session.Value(PerClass), "--per-class");
+        Golgi.Foundation.Check.Known(part, ["train", "validation", "test"], "part", "--part");
+        Golgi.Foundation.Check.Positive(session.Value(PerClass), "--per-class");
         string picture = session.Value(PictureFile)?.FullName ?? Path.Combine(session.OutFolder, $"{FileNameOf(name)}.png");
         var options = new DataOptions { Folder = session.DataFolder, Seed = session.Seed };
         var shown = session.Track(progress =>
@@ -62,7 +62,7 @@ internal sealed class DataShowCommand : Verb
         if (shown.Classes.Count > MostRows) table.AddRow($"and {shown.Classes.Count - MostRows:N0} more");
         string Sum(Func<DataSummary.Row, long> part) => $"{shown.Classes.Sum(part):N0}";
         table.AddRow("[bold]all[/]", Sum(row => row.Train), Sum(row => row.Validation), Sum(row => row.Test));
-        console.WriteLine($"{shown.Name}: inputs {Numerics.Check.Describe([.. shown.InputShape])}, {shown.Classes.Count} classes");
+        console.WriteLine($"{shown.Name}: inputs {Golgi.Foundation.Check.Describe([.. shown.InputShape])}, {shown.Classes.Count} classes");
         console.Write(table);
         console.WriteLine(shown.Picture is null ? "The inputs are no images; there is no picture." : $"Picture: {shown.Picture}");
     }

@@ -1,4 +1,5 @@
 using Golgi.Data;
+using Golgi.Data.Sources;
 
 namespace Golgi.App.Commands.DataSets;
 
@@ -15,7 +16,7 @@ internal sealed record DataSummary(
         {
             var examples = part switch { "train" => data.Train, "validation" => data.Validation, _ => data.Test };
             using var sheet = DataSheet.Draw(examples, data.ClassNames, perClass, seed);
-            Golgi.Data.Picture.Save(sheet, picture);
+            Golgi.Imaging.Picture.Save(sheet, picture);
         }
 
         return new DataSummary(

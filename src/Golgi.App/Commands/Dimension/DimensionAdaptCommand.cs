@@ -1,5 +1,6 @@
 using Golgi.App.Rendering;
-using Golgi.Dimension;
+using Golgi.Instruments.Dimension.Adapters;
+using Golgi.Instruments.Dimension.Trials;
 
 namespace Golgi.App.Commands.Dimension;
 
@@ -27,7 +28,7 @@ internal sealed class DimensionAdaptCommand : Verb
     {
         var asked = problem.Read(session);
         var options = search.Read(session);
-        using var data = DisorderedData.Open(asked, session.DataFolder);
+        using var data = ShuffledData.Open(asked, session.DataFolder);
         var report = session.Track(progress => Adaptation.Execute(
             asked, options, data, session.OutFolder, search.Processes(session, progress), progress, session.Cancellation));
         session.Print(report, AdaptationView.Draw);

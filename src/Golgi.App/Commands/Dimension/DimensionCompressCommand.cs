@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
-using Golgi.Dimension;
-using Golgi.Models;
-using Golgi.Numerics;
-using Golgi.Training;
+using Golgi.Foundation;
+using Golgi.Instruments.Dimension.Files;
+using Golgi.Instruments.Dimension.Trials;
+using Golgi.Jobs;
+using Golgi.Opening;
 
 namespace Golgi.App.Commands.Dimension;
 
@@ -54,7 +55,7 @@ internal sealed class DimensionCompressCommand : Verb
                 "How many coordinates? Give --d, or a RUN of 'golgi dimension measure' that found a dimension.")),
             1, int.MaxValue, "--d");
         var code = CoordinateCode.Parse(session.Value(Bits));
-        using var data = DisorderedData.Open(asked, session.DataFolder);
+        using var data = ShuffledData.Open(asked, session.DataFolder);
         var report = session.Track(progress =>
             Compression.Execute(asked, data, dimension, code, session.Value(To).FullName, progress, session.Cancellation));
         session.Print(report, DimensionView.Draw);

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
 using Golgi.Data;
-using Golgi.Dimension;
-using Golgi.Interchange;
+using Golgi.Instruments.Dimension.Files;
 using Golgi.Runs;
+using Golgi.Tensors;
 using Golgi.Training;
 
 namespace Golgi.App.Commands.Dimension;

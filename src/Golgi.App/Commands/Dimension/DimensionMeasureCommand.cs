@@ -2,7 +2,8 @@ using System.CommandLine;
 using Golgi.App.Rendering;
 using Golgi.App.Report.Dimension;
 using Golgi.App.Report.Plots;
-using Golgi.Dimension;
+using Golgi.Instruments.Dimension.Measuring;
+using Golgi.Instruments.Dimension.Trials;
 
 namespace Golgi.App.Commands.Dimension;
 
@@ -36,7 +37,7 @@ internal sealed class DimensionMeasureCommand : Verb
         var asked = problem.Read(session);
         var options = search.Read(session);
         if (session.Value(Figure) is { } wished) FigureFile.Require(wished.FullName);
-        using var data = DisorderedData.Open(asked, session.DataFolder);
+        using var data = ShuffledData.Open(asked, session.DataFolder);
         var report = session.Track(progress => DimensionMeasure.Execute(
             asked, options, data, session.OutFolder, search.Processes(session, progress), progress, session.Cancellation));
         if (session.Value(Figure) is { } file)

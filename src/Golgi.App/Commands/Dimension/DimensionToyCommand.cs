@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
-using Golgi.Dimension;
+using Golgi.Instruments.Dimension.Toy;
 using Golgi.Weights.Projections;
 
 namespace Golgi.App.Commands.Dimension;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Golgi.Dimension;
+using Golgi.Instruments.Dimension.Trials;
 using Spectre.Console;
 
 namespace Golgi.App.Commands.Dimension;
@@ -28,7 +28,7 @@ internal sealed class DimensionTrialCommand : Verb
     {
         using var run = Golgi.Runs.Run.Read(session.Value(Folder).FullName);
         var problem = run.Configuration.OptionsAs<DimensionProblem>();
-        using var data = DisorderedData.Open(problem, session.DataFolder);
+        using var data = ShuffledData.Open(problem, session.DataFolder);
         var result = Trial.Execute(
             problem, data, session.Value(Dimension), session.Value(Replicate), cancellation: session.Cancellation);
         new TrialStore(run.Folder).Keep(result);

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Golgi.Dimension;
-using Golgi.Models;
-using Golgi.Training;
+using Golgi.Instruments.Dimension.Trials;
+using Golgi.Opening;
+using Golgi.Training.Optimizers;
+using Golgi.Training.Schedules;
 using Golgi.Weights.Projections;
 
 namespace Golgi.App.Commands.Dimension;
@@ -36,11 +37,11 @@ internal sealed class ProblemOptions
         DefaultValueFactory = _ => ProjectionCatalog.Default,
     };
 
-    public Option<Spread> Spread { get; } = new("--spread")
+    public Option<SubspaceLayout> Spread { get; } = new("--spread")
     {
         Description = "whole: one projection over all weights, as published; layers: one for each parameter; scaled: one, "
             + "and a scale for each parameter.",
-        DefaultValueFactory = _ => Golgi.Dimension.Spread.Whole,
+        DefaultValueFactory = _ => Golgi.Instruments.Dimension.Trials.SubspaceLayout.Whole,
     };
 
     public Option<long> Steps { get; } = new("--steps") { Description = "Steps of each training.", DefaultValueFactory = _ => 2000 };
@@ -90,15 +91,15 @@ internal sealed class ProblemOptions
         DefaultValueFactory = _ => "linear",
     };
 
-    public Option<Judge> Judge { get; } = new("--judge")
+    public Option<ScoredPart> Judge { get; } = new("--judge")
     {
         Description = "What accuracy is measured on: validation, train or test. Default: validation; with shuffled labels, train.",
     };
 
-    public Option<Disorder> Shuffle { get; } = new("--shuffle")
+    public Option<Shuffling> Shuffle { get; } = new("--shuffle")
     {
         Description = "none; pixels: one permutation for all images; labels: training labels dealt out anew.",
-        DefaultValueFactory = _ => Disorder.None,
+        DefaultValueFactory = _ => Shuffling.None,
     };
 
     public Option<int?> TrainLimit { get; } = new("--train-limit") { Description = "At most this many training examples." };
@@ -154,8 +155,8 @@ internal sealed class ProblemOptions
         };
     }
 
-    private static Judge UsualJudge(Disorder disorder) =>
-        disorder == Disorder.Labels ? Golgi.Dimension.Judge.Train : Golgi.Dimension.Judge.Validation;
+    private static ScoredPart UsualJudge(Shuffling disorder) =>
+        disorder == Shuffling.Labels ? Golgi.Instruments.Dimension.Trials.ScoredPart.Train : Golgi.Instruments.Dimension.Trials.ScoredPart.Validation;
 
     /// <summary>The file itself, or the last weights of a run.</summary>
     private static string WeightsOf(string start, Session session)

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Golgi.Dimension;
-using Golgi.Numerics;
-using Golgi.Runs;
+using Golgi.Foundation;
+using Golgi.Instruments.Dimension.Measuring;
+using Golgi.Instruments.Dimension.Trials;
 
 namespace Golgi.App.Commands.Dimension;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Golgi.Dimension;
-using Golgi.Runs;
+using Golgi.Foundation;
+using Golgi.Instruments.Dimension.Trials;
 
 namespace Golgi.App.Commands.Dimension;
 

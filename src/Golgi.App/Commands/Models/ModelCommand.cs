@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Golgi.App.Rendering;
 using Golgi.Data;
-using Golgi.Models;
+using Golgi.Networks;
+using Golgi.Networks.Catalog;
+using Golgi.Opening;
 using Spectre.Console;
 
 namespace Golgi.App.Commands.Models;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Golgi.Models;
+using Golgi.Opening;
 using Spectre.Console;
 
 namespace Golgi.App.Commands.Models;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
 using Golgi.Interchange;
-using Golgi.Models;
+using Golgi.Networks;
 using Spectre.Console;
 
 namespace Golgi.App.Commands.Models;

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
 using Golgi.Interchange;
-using Golgi.Models;
+using Golgi.Networks;
+using Golgi.Networks.Catalog;
+using Golgi.Opening;
 using Golgi.Runs;
 using Spectre.Console;
 

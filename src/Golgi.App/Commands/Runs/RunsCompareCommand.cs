@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Golgi.Models;
+using Golgi.Opening;
 using Golgi.Runs;
 using Spectre.Console;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Golgi.Models;
+using Golgi.Opening;
 using Spectre.Console;
 
 namespace Golgi.App.Commands.Runs;

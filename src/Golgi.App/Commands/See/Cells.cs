@@ -1,4 +1,4 @@
-using Golgi.Synthesis;
+using Golgi.Imaging;
 using static TorchSharp.torch;
 
 namespace Golgi.App.Commands.See;

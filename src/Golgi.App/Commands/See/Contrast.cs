@@ -6,6 +6,6 @@ internal enum Contrast
     /// <summary>As they were made.</summary>
     Plain,
 
-    /// <summary>By <see cref="Data.Shades.StretchAboutGray"/>.</summary>
+    /// <summary>By <see cref="Golgi.Imaging.Shades.StretchAboutGray"/>.</summary>
     Stretched,
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Golgi.Data;
+using Golgi.Imaging;
 using static TorchSharp.torch;
 
 namespace Golgi.App.Commands.See;

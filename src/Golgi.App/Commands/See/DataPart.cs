@@ -1,5 +1,5 @@
 using Golgi.Data;
-using Golgi.Models;
+using Golgi.Networks;
 
 namespace Golgi.App.Commands.See;
 

@@ -1,6 +1,5 @@
-using Golgi.Activations;
-using Golgi.Models;
-using Golgi.Training;
+using Golgi.Networks;
+using Golgi.Networks.Taps;
 using static TorchSharp.torch;
 
 namespace Golgi.App.Commands.See;

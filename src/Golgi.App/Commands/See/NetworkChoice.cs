@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Golgi.Models;
+using Golgi.Networks;
+using Golgi.Opening;
 
 namespace Golgi.App.Commands.See;
 

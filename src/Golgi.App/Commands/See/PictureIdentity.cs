@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Golgi.Data;
-using Golgi.Models;
+using Golgi.Foundation;
+using Golgi.Networks;
 using Golgi.Runs;
 
 namespace Golgi.App.Commands.See;

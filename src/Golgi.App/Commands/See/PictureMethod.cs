@@ -1,5 +1,6 @@
-using Golgi.Numerics;
-using Golgi.Synthesis;
+using Golgi.Foundation;
+using Golgi.Instruments.Synthesis.Presets;
+using Golgi.Instruments.Synthesis.Visualization;
 
 namespace Golgi.App.Commands.See;
 
@@ -21,7 +22,7 @@ internal sealed record PictureMethod(string Name, VisualizationOptions Options)
         [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name =>
         {
             string[] parts = name.Split('+', 2);
-            Check.Known(parts[0], Presets.Names, "preset");
+            Check.Known(parts[0], PresetCatalog.Names, "preset");
             var priors = parts.Length == 1
                 ? null
                 : new PriorOptions { Transform = ViewChoice.Parse(parts[1], size, $"What follows + in '{name}'") };

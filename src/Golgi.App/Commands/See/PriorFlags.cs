@@ -1,6 +1,9 @@
 using System.CommandLine;
-using Golgi.Numerics;
-using Golgi.Synthesis;
+using Golgi.Ascent.Canvases;
+using Golgi.Ascent.Priors;
+using Golgi.Ascent.Steps;
+using Golgi.Foundation;
+using Golgi.Instruments.Synthesis.Presets;
 
 namespace Golgi.App.Commands.See;
 

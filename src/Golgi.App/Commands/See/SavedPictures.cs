@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Golgi.Data;
-using Golgi.Interchange;
-using Golgi.Runs;
-using Golgi.Synthesis;
+using Golgi.Foundation;
+using Golgi.Imaging;
+using Golgi.Scores;
+using Golgi.Tensors;
 using static TorchSharp.torch;
 
 namespace Golgi.App.Commands.See;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Golgi.Synthesis;
+using Golgi.Instruments.Synthesis.Studies;
 using Spectre.Console;
 
 namespace Golgi.App.Commands.See;

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Golgi.Data;
-using Golgi.Synthesis;
+using Golgi.Ascent.Objectives;
+using Golgi.Imaging;
+using Golgi.Instruments.Synthesis.Presets;
+using Golgi.Instruments.Synthesis.Visualization;
 
 namespace Golgi.App.Commands.See;
 
@@ -34,7 +36,7 @@ internal sealed class SeeCommand : Verb
 
     public Option<string> Preset { get; } = new("--preset")
     {
-        Description = $"Settings of a published work: {string.Join(", ", Presets.Names)}.",
+        Description = $"Settings of a published work: {string.Join(", ", PresetCatalog.Names)}.",
         DefaultValueFactory = _ => "olah2017",
     };
 
@@ -110,7 +112,7 @@ internal sealed class SeeCommand : Verb
         var result = SeenPictures.Save(made, target, options, clock.Elapsed.TotalSeconds, new(session.OutFolder, session.Value(Contrast)));
         kept.Remove();
         session.Print(result, SeenPictures.Draw);
-        if (session.Value(Contrast) == See.Contrast.Plain && result.Images.Any(image => image.Deviation < SeenPicture.Pale))
+        if (session.Value(Contrast) == Golgi.App.Commands.See.Contrast.Plain && result.Images.Any(image => image.Deviation < SeenPicture.Pale))
         {
             session.Say("Some pictures are pale and look like gray; --contrast stretched draws what is in them.");
         }

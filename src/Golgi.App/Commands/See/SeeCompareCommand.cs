@@ -1,9 +1,14 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Golgi.Ascent.Canvases;
+using Golgi.Ascent.Objectives;
 using Golgi.Data;
-using Golgi.Models;
-using Golgi.Synthesis;
+using Golgi.Imaging;
+using Golgi.Instruments.Synthesis.Visualization;
+using Golgi.Networks;
+using Golgi.Opening;
+using Golgi.Scores;
 using Spectre.Console;
 using static TorchSharp.torch;
 
@@ -92,7 +97,7 @@ internal sealed class SeeCompareCommand : Verb
         {
             var saved = Make(session, specimen, target, method);
             Add(method.Name, saved.Load(session.Value(Contrast)), saved.Own, saved.SpectrumSlope);
-            if (session.Value(Contrast) == See.Contrast.Plain && saved.Pale)
+            if (session.Value(Contrast) == Golgi.App.Commands.See.Contrast.Plain && saved.Pale)
             {
                 session.Say($"{method.Name}: pale pictures; --contrast stretched shows the judge what is in them");
             }

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Golgi.Ascent;
 using Golgi.Data;
-using Golgi.Synthesis;
+using Golgi.Imaging;
+using Golgi.Instruments.Synthesis.Facets;
+using Golgi.Instruments.Synthesis.Visualization;
 using Spectre.Console;
 using static TorchSharp.torch;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Golgi.Data;
-using Golgi.Synthesis;
+using Golgi.Imaging;
+using Golgi.Instruments.Synthesis.Studies;
+using Golgi.Instruments.Synthesis.Visualization;
 using Spectre.Console;
 using static TorchSharp.torch;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Golgi.Data;
-using Golgi.Models;
-using Golgi.Synthesis;
+using Golgi.Imaging;
+using Golgi.Instruments.Synthesis.Studies;
+using Golgi.Instruments.Synthesis.Visualization;
+using Golgi.Networks;
 using Spectre.Console;
 using static TorchSharp.torch;
 
@@ -97,7 +98,7 @@ internal sealed class SeeInvertCommand : Verb
                 "There is no picture to invert. Name one with --image FILE, or with --example NUMBER and --data.");
         }
         var examples = DataPart.Of(specimen, "test");
-        Golgi.Numerics.Check.InRange(index, 0, examples.Count - 1, "--example");
+        Golgi.Foundation.Check.InRange(index, 0, examples.Count - 1, "--example");
         return framing.Apply(examples.Read(tensor(new[] { index })));
     }
 

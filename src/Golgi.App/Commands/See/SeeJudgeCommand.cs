@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Golgi.Synthesis;
+using Golgi.Scores;
 using Spectre.Console;
 using static TorchSharp.torch;
 

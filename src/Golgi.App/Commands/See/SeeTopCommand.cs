@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Golgi.Activations;
 using Golgi.Data;
-using Golgi.Numerics;
+using Golgi.Foundation;
+using Golgi.Imaging;
+using Golgi.Inspection;
 using Spectre.Console;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
-using Golgi.Synthesis;
+using Golgi.Ascent;
+using Golgi.Instruments.Synthesis.Visualization;
 
 namespace Golgi.App.Commands.See;
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Golgi.Data;
-using Golgi.Interchange;
-using Golgi.Runs;
-using Golgi.Synthesis;
+using Golgi.Ascent;
+using Golgi.Foundation;
+using Golgi.Imaging;
+using Golgi.Instruments.Synthesis.Visualization;
+using Golgi.Tensors;
 using Spectre.Console;
 using static TorchSharp.torch;
 
@@ -22,7 +23,7 @@ internal sealed partial record SeenPictures(
     private const int SheetPixels = 1600, MostColumns = 8;
 
     public static SeenPictures Save(
-        Visualization made, Target target, VisualizationOptions options, double seconds, PictureFolder folder)
+        PreferredPictures made, Target target, VisualizationOptions options, double seconds, PictureFolder folder)
     {
         Directory.CreateDirectory(folder.Path);
         using var scope = NewDisposeScope();

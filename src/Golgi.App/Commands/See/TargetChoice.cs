@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using Golgi.Data;
-using Golgi.Models;
-using Golgi.Numerics;
-using Golgi.Synthesis;
+using Golgi.Ascent;
+using Golgi.Ascent.Objectives;
+using Golgi.Foundation;
+using Golgi.Imaging;
+using Golgi.Instruments.Synthesis.Visualization;
+using Golgi.Networks;
 using static TorchSharp.torch;
 
 namespace Golgi.App.Commands.See;
@@ -143,7 +145,7 @@ internal sealed class TargetChoice
         Tensor Mean(string file)
         {
             if (!File.Exists(file)) throw new ArgumentException($"There is no image file '{file}'.");
-            using var observer = new Observer(specimen, [layer]);
+            using var observer = new FrozenSpecimen(specimen, [layer]);
             using var _ = no_grad();
             var picture = Picture.Load(file, (int)specimen.InputShape[1], (int)specimen.InputShape[2]).unsqueeze(0).to(ScalarType.Float32);
             if (specimen.InputShape[0] == 1) picture = picture.mean([1], keepdim: true);

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Golgi.Numerics;
-using Golgi.Synthesis;
+using Golgi.Ascent.Transforms;
+using Golgi.Foundation;
+using Golgi.Instruments.Synthesis.Presets;
 
 namespace Golgi.App.Commands.See;
 
@@ -21,14 +22,14 @@ internal static class ViewChoice
     public static TransformChain Parse(string text, (long Height, long Width) size, string where) => text switch
     {
         "none" => TransformChain.None,
-        "robust" => Presets.RobustViews(Math.Min(size.Height, size.Width)),
+        "robust" => PresetCatalog.RobustViews(Math.Min(size.Height, size.Width)),
         _ => Steps(text, size, $"{where} is '{text}'; it must be {Usage}."),
     };
 
     private static TransformChain Steps(string text, (long Height, long Width) size, string message)
     {
         var steps = text.Split('/').Select(part => Step(part, message)).ToList();
-        if (steps.Exists(step => step is Padding)) steps.Add(new Crop((int)size.Height, (int)size.Width));
+        if (steps.Exists(step => step is GrayBorder)) steps.Add(new Crop((int)size.Height, (int)size.Width));
         return new TransformChain(steps);
     }
 
@@ -48,7 +49,7 @@ internal static class ViewChoice
             "shift" => new Jitter((int)amount),
             "scale" => new Rescale(Spread(1, Check.InRange(amount, 0, 0.9, "scale"))),
             "rotate" => new Rotate(Spread(0, amount)),
-            "pad" => new Padding((int)amount),
+            "pad" => new GrayBorder((int)amount),
             "blur" => new Soften(0, amount),
             _ => throw new ArgumentException(message),
         };

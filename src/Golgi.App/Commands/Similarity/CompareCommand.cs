@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
-using Golgi.Similarity;
+using Golgi.Instruments.Similarity.Comparing;
+using Golgi.Instruments.Similarity.Measures;
+using Golgi.Instruments.Similarity.Rows;
+using Golgi.Instruments.Similarity.Spectral;
 
 namespace Golgi.App.Commands.Similarity;
 
@@ -50,7 +53,7 @@ internal sealed class CompareCommand : Verb
     public Option<FewSamples> FewSamples { get; } = new("--few-samples")
     {
         Description = "What to do where directions outnumber samples, so that a similarity of 1 comes by itself: refuse or warn.",
-        DefaultValueFactory = _ => Golgi.Similarity.FewSamples.Refuse,
+        DefaultValueFactory = _ => Golgi.Instruments.Similarity.Comparing.FewSamples.Refuse,
     };
 
     public Option<bool> Details { get; } = new("--details")
@@ -75,7 +78,7 @@ internal sealed class CompareCommand : Verb
         return ExitCode.Done;
     }
 
-    private Comparison OnRows(Session session, Measure chosen, ComparisonOptions options)
+    private SimilarityComparison OnRows(Session session, Measure chosen, ComparisonOptions options)
     {
         using var left = LayerSource.Open(session.Value(A), Reading, session.Value(Data), session.Value(Examples), session);
         using var right = LayerSource.Open(session.Value(B), Reading, session.Value(Data), session.Value(Examples), session);
@@ -84,7 +87,7 @@ internal sealed class CompareCommand : Verb
         MapReading Reading(MapReading usual) => spatial.Reading(session, usual);
     }
 
-    private Comparison PerFrequency(Session session, Measure chosen, ComparisonOptions options)
+    private SimilarityComparison PerFrequency(Session session, Measure chosen, ComparisonOptions options)
     {
         using var left = LayerSource.Spectrum(session.Value(A), spatial.Most(session), session.Value(Data), session.Value(Examples), session);
         using var right = LayerSource.Spectrum(session.Value(B), spatial.Most(session), session.Value(Data), session.Value(Examples), session);

@@ -1,4 +1,4 @@
-using Golgi.Similarity;
+using Golgi.Instruments.Similarity.Comparing;
 
 namespace Golgi.App.Commands.Similarity;
 
@@ -12,7 +12,7 @@ internal sealed record ComparisonLine(
     IReadOnlyList<long> Rank,
     IReadOnlyList<long> Kept)
 {
-    public static ComparisonLine Of(Comparison result) => new(
+    public static ComparisonLine Of(SimilarityComparison result) => new(
         result.Method, result.Value, new Nulls(result.Null.Analytic, result.Null.Permutation), result.Interval,
         result.Coefficients, result.Rank, result.Kept);
 

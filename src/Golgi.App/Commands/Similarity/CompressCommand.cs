@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
-using Golgi.Similarity;
+using Golgi.Instruments.Similarity.Studies;
 
 namespace Golgi.App.Commands.Similarity;
 

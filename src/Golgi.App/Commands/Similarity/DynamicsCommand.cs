@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
-using Golgi.Models;
-using Golgi.Similarity;
+using Golgi.Instruments.Similarity.Studies;
+using Golgi.Opening;
 
 namespace Golgi.App.Commands.Similarity;
 

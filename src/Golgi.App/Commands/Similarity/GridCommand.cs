@@ -1,7 +1,12 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
-using Golgi.Models;
-using Golgi.Similarity;
+using Golgi.Instruments.Similarity.Comparing;
+using Golgi.Instruments.Similarity.Measures;
+using Golgi.Instruments.Similarity.Rows;
+using Golgi.Instruments.Similarity.Spectral;
+using Golgi.Instruments.Similarity.Studies;
+using Golgi.Instruments.Similarity.Whitening;
+using Golgi.Networks;
 
 namespace Golgi.App.Commands.Similarity;
 
@@ -46,7 +51,7 @@ internal sealed class GridCommand : Verb
     public Option<Companions> Companions { get; } = new("--companions")
     {
         Description = "What accompanies each value: all, or formula (the null by formula alone, faster).",
-        DefaultValueFactory = _ => Commands.Similarity.Companions.All,
+        DefaultValueFactory = _ => Golgi.App.Commands.Similarity.Companions.All,
     };
 
     public Option<int> Permutations { get; } = new("--permutations")
@@ -95,7 +100,7 @@ internal sealed class GridCommand : Verb
         Session session, Measure chosen, (Specimen Network, IReadOnlyList<string> Layers) left,
         (Specimen? Network, IReadOnlyList<string> Layers) right)
     {
-        bool all = session.Value(Companions) == Commands.Similarity.Companions.All;
+        bool all = session.Value(Companions) == Golgi.App.Commands.Similarity.Companions.All;
         var onBases = all ? null : measure.OnBases(session);
         var rows = Rows(left.Network, left.Layers);
         var columns = right.Network is null ? rows : Rows(right.Network, right.Layers);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
-using Golgi.Similarity;
+using Golgi.Instruments.Similarity.Rows;
+using Golgi.Instruments.Similarity.Studies;
 using Golgi.Training;
 
 namespace Golgi.App.Commands.Similarity;

@@ -1,4 +1,4 @@
-using Golgi.Similarity;
+using Golgi.Instruments.Similarity.Studies;
 
 namespace Golgi.App.Commands.Similarity;
 

@@ -1,5 +1,8 @@
-using Golgi.Models;
-using Golgi.Similarity;
+using Golgi.Instruments.Similarity.Rows;
+using Golgi.Instruments.Similarity.Spectral;
+using Golgi.Instruments.Similarity.Studies;
+using Golgi.Networks;
+using Golgi.Opening;
 using TorchSharp;
 
 namespace Golgi.App.Commands.Similarity;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Golgi.Similarity;
+using Golgi.Instruments.Similarity.Measures;
+using Golgi.Instruments.Similarity.Whitening;
 
 namespace Golgi.App.Commands.Similarity;
 
@@ -85,8 +86,8 @@ internal sealed class MeasureOptions
             throw new ArgumentException($"--keep '{text}' is not understood; write 0.99, sv:0.99 or a number of directions such as 20.");
         }
 
-        if (singular) return Golgi.Similarity.Truncation.SingularValues(value);
-        if (value < 1 || text.Contains('.')) return Golgi.Similarity.Truncation.Variance(value);
-        return Golgi.Similarity.Truncation.Fixed((long)value);
+        if (singular) return Golgi.Instruments.Similarity.Whitening.Truncation.SingularValues(value);
+        if (value < 1 || text.Contains('.')) return Golgi.Instruments.Similarity.Whitening.Truncation.Variance(value);
+        return Golgi.Instruments.Similarity.Whitening.Truncation.Fixed((long)value);
     }
 }

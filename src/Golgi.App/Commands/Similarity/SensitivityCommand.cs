@@ -1,5 +1,5 @@
 using Golgi.App.Rendering;
-using Golgi.Similarity;
+using Golgi.Instruments.Similarity.Studies;
 
 namespace Golgi.App.Commands.Similarity;
 

@@ -1,5 +1,7 @@
 using Golgi.App.Report.Plots;
-using Golgi.Similarity;
+using Golgi.Instruments.Similarity.Comparing;
+using Golgi.Instruments.Similarity.Measures;
+using Golgi.Instruments.Similarity.Studies;
 
 namespace Golgi.App.Commands.Similarity;
 
@@ -56,7 +58,7 @@ internal static class SimilarityFigures
         Format = value => value.ToString(".00"),
     };
 
-    public static LinePlot Coefficients(Comparison found)
+    public static LinePlot Coefficients(SimilarityComparison found)
     {
         double[] places = [.. Enumerable.Range(1, found.Coefficients.Count).Select(i => (double)i)];
         var ends = new[] { 1.0, Math.Max(2, places.Length) };

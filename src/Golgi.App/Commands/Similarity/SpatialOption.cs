@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Golgi.Similarity;
+using Golgi.Instruments.Similarity.Rows;
 
 namespace Golgi.App.Commands.Similarity;
 
@@ -38,7 +38,7 @@ internal sealed class SpatialOption
     }
 
     /// <summary>True where maps are compared frequency by frequency.</summary>
-    public bool PerFrequency(Session session) => session.Value(Spatial) == Commands.Similarity.Spatial.Dft;
+    public bool PerFrequency(Session session) => session.Value(Spatial) == Golgi.App.Commands.Similarity.Spatial.Dft;
 
     /// <summary>How many frequencies along each side.</summary>
     public long? Most(Session session) => session.Value(Frequencies) ?? usualFrequencies;
@@ -46,9 +46,9 @@ internal sealed class SpatialOption
     /// <summary>What else becomes of places.</summary>
     public MapReading Reading(Session session, MapReading usual) => session.Value(Spatial) switch
     {
-        Commands.Similarity.Spatial.Flatten => MapReading.Flatten,
-        Commands.Similarity.Spatial.Pixels => MapReading.Places,
-        Commands.Similarity.Spatial.Pool => MapReading.Pool,
+        Golgi.App.Commands.Similarity.Spatial.Flatten => MapReading.Flatten,
+        Golgi.App.Commands.Similarity.Spatial.Pixels => MapReading.Places,
+        Golgi.App.Commands.Similarity.Spatial.Pool => MapReading.Pool,
         _ => usual,
     };
 }

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
 using Golgi.App.Report.Plots;
-using Golgi.Models;
-using Golgi.Similarity;
+using Golgi.Instruments.Similarity.Rows;
+using Golgi.Instruments.Similarity.Studies;
+using Golgi.Networks;
 
 namespace Golgi.App.Commands.Similarity;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
 using Golgi.Data;
-using Golgi.Tickets;
+using Golgi.Instruments.Tickets.Files;
+using Golgi.Instruments.Tickets.Use;
 
 namespace Golgi.App.Commands.Tickets;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
-using Golgi.Tickets;
+using Golgi.Instruments.Tickets.Use;
 
 namespace Golgi.App.Commands.Tickets;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Golgi.App.Rendering;
 using Golgi.App.Report.Plots;
 using Golgi.App.Report.Tickets;
-using Golgi.Tickets;
+using Golgi.Instruments.Tickets.Comparisons;
 
 namespace Golgi.App.Commands.Tickets;
 
@@ -27,7 +27,7 @@ internal sealed class CompareTicketsCommand : Verb
     public Argument<string> Question { get; } = new Argument<string>("QUESTION")
     {
         Description = "criteria: which weights to keep; signs: what must be kept of them; zeros: what the others must be.",
-    }.AcceptOnlyFromAmong([.. Comparison.Questions]);
+    }.AcceptOnlyFromAmong([.. TicketSetting.Questions]);
 
     public Option<string?> Settings { get; } = new("--settings")
     {

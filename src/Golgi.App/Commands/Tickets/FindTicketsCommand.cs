@@ -2,7 +2,8 @@ using System.CommandLine;
 using Golgi.App.Rendering;
 using Golgi.App.Report.Plots;
 using Golgi.App.Report.Tickets;
-using Golgi.Tickets;
+using Golgi.Instruments.Tickets.Criteria;
+using Golgi.Instruments.Tickets.Search;
 
 namespace Golgi.App.Commands.Tickets;
 

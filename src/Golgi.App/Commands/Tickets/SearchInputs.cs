@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Golgi.Tickets;
-using Golgi.Weights;
+using Golgi.Instruments.Tickets.Criteria;
+using Golgi.Instruments.Tickets.Search;
+using Golgi.Weights.Masks;
 
 namespace Golgi.App.Commands.Tickets;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
-using Golgi.Tickets;
+using Golgi.Instruments.Tickets.Connectivity;
+using Golgi.Instruments.Tickets.Criteria;
 
 namespace Golgi.App.Commands.Tickets;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
-using Golgi.Runs;
-using Golgi.Tickets;
+using Golgi.Foundation;
+using Golgi.Instruments.Tickets.Criteria;
+using Golgi.Instruments.Tickets.Files;
+using Golgi.Instruments.Tickets.Supermasks;
 
 namespace Golgi.App.Commands.Tickets;
 

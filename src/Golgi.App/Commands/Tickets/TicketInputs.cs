@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Golgi.Data;
-using Golgi.Tickets;
-using Golgi.Training;
+using Golgi.Instruments.Tickets.Criteria;
+using Golgi.Jobs;
 
 namespace Golgi.App.Commands.Tickets;
 
@@ -58,7 +58,7 @@ internal sealed class TicketInputs
         session.Value(Data), new DataOptions { Folder = session.DataFolder, TrainLimit = session.Value(TrainLimit) });
 
     public Blueprint Blueprint(Session session, DataSet data) =>
-        Golgi.Tickets.Blueprint.Of(session.Value(Model), data, session.Value(Initialization));
+        Golgi.Instruments.Tickets.Criteria.Blueprint.Of(session.Value(Model), data, session.Value(Initialization));
 
     /// <summary>A usual recipe with what the user said instead.</summary>
     public TrainingRecipe Recipe(Session session, TrainingRecipe usual) => usual with

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Golgi.Models;
-using Golgi.Tickets;
+using Golgi.Instruments.Tickets.Use;
+using Golgi.Networks;
+using Golgi.Opening;
 
 namespace Golgi.App.Commands.Tickets;
 

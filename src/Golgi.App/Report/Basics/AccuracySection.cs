@@ -1,7 +1,6 @@
-using Golgi.Activations;
 using Golgi.App.Report.Plots;
-using Golgi.Runs;
-using Golgi.Training;
+using Golgi.Foundation;
+using Golgi.Inspection;
 
 namespace Golgi.App.Report.Basics;
 

@@ -1,7 +1,8 @@
-using Golgi.Activations;
 using Golgi.App.Report.Plots;
-using Golgi.Models;
-using Golgi.Runs;
+using Golgi.Foundation;
+using Golgi.Inspection;
+using Golgi.Inspection.Statistics;
+using Golgi.Networks;
 
 namespace Golgi.App.Report.Basics;
 

@@ -1,6 +1,6 @@
-using Golgi.Data;
-using Golgi.Models;
-using Golgi.Runs;
+using Golgi.Foundation;
+using Golgi.Imaging;
+using Golgi.Networks;
 using static TorchSharp.torch;
 
 namespace Golgi.App.Report.Basics;

@@ -1,4 +1,4 @@
-using Golgi.Models;
+using Golgi.Networks;
 
 namespace Golgi.App.Report.Basics;
 

@@ -1,4 +1,5 @@
 using Golgi.App.Report.Plots;
+using Golgi.Foundation;
 using Golgi.Runs;
 
 namespace Golgi.App.Report.Basics;

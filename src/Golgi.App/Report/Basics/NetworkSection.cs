@@ -1,5 +1,5 @@
-using Golgi.Models;
-using Golgi.Runs;
+using Golgi.Foundation;
+using Golgi.Networks;
 
 namespace Golgi.App.Report.Basics;
 

@@ -1,5 +1,6 @@
 using Golgi.App.Report.Plots;
 using Golgi.Data;
+using Golgi.Imaging;
 using static TorchSharp.torch;
 
 namespace Golgi.App.Report.Basics;

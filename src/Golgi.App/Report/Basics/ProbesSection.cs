@@ -1,7 +1,7 @@
-using Golgi.Activations;
 using Golgi.App.Report.Plots;
-using Golgi.Models;
-using Golgi.Runs;
+using Golgi.Foundation;
+using Golgi.Inspection.Probes;
+using Golgi.Networks;
 
 namespace Golgi.App.Report.Basics;
 

@@ -1,6 +1,7 @@
-using Golgi.Activations;
 using Golgi.App.Report.Plots;
 using Golgi.Data;
+using Golgi.Imaging;
+using Golgi.Inspection;
 using static TorchSharp.torch;
 
 namespace Golgi.App.Report.Basics;

@@ -1,8 +1,8 @@
-using Golgi.Activations;
 using Golgi.App.Report.Plots;
 using Golgi.Data;
-using Golgi.Models;
-using Golgi.Runs;
+using Golgi.Foundation;
+using Golgi.Inspection;
+using Golgi.Networks;
 using static TorchSharp.torch;
 
 namespace Golgi.App.Report.Basics;

@@ -1,4 +1,4 @@
-using Golgi.Numerics;
+using Golgi.Numerics.Statistics;
 
 namespace Golgi.App.Report.Basics;
 

@@ -1,5 +1,5 @@
 using Golgi.App.Report.Plots;
-using Golgi.Dimension;
+using Golgi.Instruments.Dimension.Measuring;
 
 namespace Golgi.App.Report.Dimension;
 

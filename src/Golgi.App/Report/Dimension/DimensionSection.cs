@@ -1,6 +1,6 @@
 using Golgi.App.Report.Plots;
-using Golgi.Dimension;
-using Golgi.Runs;
+using Golgi.Foundation;
+using Golgi.Instruments.Dimension.Measuring;
 
 namespace Golgi.App.Report.Dimension;
 
@@ -14,8 +14,8 @@ internal sealed class DimensionSection : IDossierSection
     public IReadOnlyList<Finding> Write(
         Subject subject, SectionWriter page, IProgress<WorkProgress> progress, CancellationToken cancellation)
     {
-        if (!DimensionGlance.Suits(subject.Specimen)) return [];
-        var report = DimensionGlance.Execute(subject.Specimen, new GlanceOptions { Seed = subject.Seed }, progress, cancellation);
+        if (!DimensionEstimate.Suits(subject.Specimen)) return [];
+        var report = DimensionEstimate.Execute(subject.Specimen, new EstimateOptions { Seed = subject.Seed }, progress, cancellation);
         page.Text($"The same architecture was trained from fresh weights with only d free numbers, which move all {report.Weights:N0} weights "
             + "along d random " +
             $"directions. The fewest that reach 90 % of this network's own accuracy ({report.Own:P1}) are the task's intrinsic dimension.");
@@ -45,7 +45,7 @@ internal sealed class DimensionSection : IDossierSection
         ];
     }
 
-    private static LinePlot Curve(GlanceReport report)
+    private static LinePlot Curve(EstimateReport report)
     {
         double[] dimensions = [.. report.Curve.Select(point => (double)point.Dimension)];
         return new LinePlot

@@ -1,5 +1,5 @@
-using Golgi.Activations;
-using Golgi.Similarity;
+using Golgi.Instruments.Similarity.Whitening;
+using Golgi.Networks.Taps;
 using static TorchSharp.torch;
 
 namespace Golgi.App.Report.Instruments;

@@ -1,8 +1,10 @@
 using Golgi.App.Report.Basics;
 using Golgi.App.Report.Plots;
-using Golgi.Models;
+using Golgi.Foundation;
+using Golgi.Instruments.Similarity.Measures;
+using Golgi.Instruments.Similarity.Whitening;
+using Golgi.Networks;
 using Golgi.Runs;
-using Golgi.Similarity;
 using static TorchSharp.torch;
 
 namespace Golgi.App.Report.Instruments;

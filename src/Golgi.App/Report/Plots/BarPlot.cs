@@ -30,7 +30,7 @@ internal sealed class BarPlot : IFigure
         double top = Legend.Count == 0 ? Top : Top + 18;
         double bottom = top + (Bars.Count * RowHeight);
         var svg = new Svg(Width, bottom + Bottom, Title);
-        Plots.Legend.Draw(svg, [.. Legend.Select((name, i) => (name, i))], left, Width - 8);
+        Golgi.App.Report.Plots.Legend.Draw(svg, [.. Legend.Select((name, i) => (name, i))], left, Width - 8);
         var map = new AxisMap(Axis, Bars.SelectMany(bar => (double[])[bar.Value, bar.High ?? bar.Value, bar.Low ?? bar.Value]), left, Width - Right);
         foreach (var (value, text) in map.Ticks(5))
         {

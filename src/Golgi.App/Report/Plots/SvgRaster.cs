@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Golgi.Data;
+using Golgi.Imaging;
 using SkiaSharp;
 
 namespace Golgi.App.Report.Plots;

@@ -1,7 +1,8 @@
 using Golgi.App.Report.Plots;
-using Golgi.Data;
-using Golgi.Numerics;
+using Golgi.Imaging;
+using Golgi.Numerics.Random;
 using Golgi.Weights;
+using Golgi.Weights.Masks;
 using static TorchSharp.torch;
 
 namespace Golgi.App.Report.Tickets;

@@ -1,7 +1,9 @@
 using Golgi.App.Report.Plots;
-using Golgi.Models;
-using Golgi.Tickets;
+using Golgi.Instruments.Tickets.Files;
+using Golgi.Instruments.Tickets.Search;
+using Golgi.Networks.Catalog;
 using Golgi.Weights;
+using Golgi.Weights.Masks;
 using static TorchSharp.torch;
 
 namespace Golgi.App.Report.Tickets;

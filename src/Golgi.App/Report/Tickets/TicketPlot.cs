@@ -1,6 +1,7 @@
 using Golgi.App.Report.Plots;
-using Golgi.Numerics;
-using Golgi.Tickets;
+using Golgi.Instruments.Tickets.Comparisons;
+using Golgi.Instruments.Tickets.Search;
+using Golgi.Numerics.Statistics;
 
 namespace Golgi.App.Report.Tickets;
 

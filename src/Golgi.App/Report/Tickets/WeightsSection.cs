@@ -1,9 +1,10 @@
 using Golgi.App.Report.Plots;
 using Golgi.Data;
-using Golgi.Models;
+using Golgi.Foundation;
+using Golgi.Instruments.Tickets.Supermasks;
+using Golgi.Jobs;
+using Golgi.Networks;
 using Golgi.Runs;
-using Golgi.Tickets;
-using Golgi.Training;
 using Golgi.Weights;
 using static TorchSharp.torch;
 

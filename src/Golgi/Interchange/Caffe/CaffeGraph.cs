@@ -1,4 +1,5 @@
 using Golgi.Interchange.Onnx;
+using Golgi.Tensors;
 using static TorchSharp.torch;
 
 namespace Golgi.Interchange.Caffe;

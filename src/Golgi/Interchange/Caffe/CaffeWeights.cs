@@ -1,4 +1,5 @@
 using Golgi.Interchange.Wire;
+using Golgi.Tensors;
 using static TorchSharp.torch;
 
 namespace Golgi.Interchange.Caffe;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
-using Golgi.Numerics;
-using Golgi.Runs;
+using Golgi.Foundation;
 using static TorchSharp.torch;
 
 namespace Golgi.Interchange.Onnx;

@@ -1,5 +1,5 @@
+using Golgi.Foundation;
 using Golgi.Interchange.Onnx.Operators;
-using Golgi.Numerics;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+using Golgi.Tensors;
 using static TorchSharp.torch;
 
 namespace Golgi.Interchange.Onnx;

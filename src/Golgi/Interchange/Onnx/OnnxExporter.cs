@@ -1,3 +1,4 @@
+using Golgi.Networks.Export;
 using static TorchSharp.torch;
 
 namespace Golgi.Interchange.Onnx;

@@ -1,51 +1,41 @@
+using Golgi.Networks.Export;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Golgi.Interchange.Onnx;
 
 /// <summary>Builds an ONNX graph node by node; knows torch's own layers.</summary>
-public sealed class OnnxGraphBuilder
+public sealed class OnnxGraphBuilder : ExportGraph
 {
     private readonly HashSet<string> taken = [];
 
     /// <summary>The graph so far.</summary>
     public OnnxGraph Graph { get; } = new();
 
-    /// <summary>Appends a node with one output.</summary>
-    /// <param name="type">The operator.</param>
-    /// <param name="name">The node's name.</param>
-    /// <param name="inputs">The values that go in.</param>
-    /// <param name="settings">Its attributes.</param>
-    /// <returns>The name of the value that comes out.</returns>
-    public string Node(string type, string name, IReadOnlyList<string> inputs, params (string Name, OnnxAttribute Value)[] settings)
+    /// <inheritdoc/>
+    public override string Node(string type, string name, IReadOnlyList<string> inputs, params (string Name, object Value)[] attributes)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(attributes);
         var node = new OnnxNode { Operator = type, Name = name };
         node.Inputs.AddRange(inputs);
         string output = name.Length > 0 ? name : type;
         for (int i = 2; !taken.Add(output); i++) output = $"{name}_{i}";
         node.Outputs.Add(output);
-        foreach (var (key, value) in settings) node.Attributes[key] = value;
+        foreach (var (key, value) in attributes) node.Attributes[key] = Attribute(key, value);
         Graph.Nodes.Add(node);
         return output;
     }
 
-    /// <summary>Stores a tensor; the same name stores it once.</summary>
-    /// <returns>The name.</returns>
-    public string Weight(string name, Tensor tensor)
+    /// <inheritdoc/>
+    public override string Weight(string name, Tensor tensor)
     {
         if (Graph.Initializers.All(initializer => initializer.Name != name)) Graph.Initializers.Add(OnnxTensor.From(name, tensor));
         return name;
     }
 
-    /// <summary>Appends a module: one of torch's layers, or one that exports itself.</summary>
-    /// <param name="module">The module; borrowed.</param>
-    /// <param name="name">Its dotted name.</param>
-    /// <param name="input">The name of the value that goes in.</param>
-    /// <returns>The name of the value that comes out.</returns>
-    /// <exception cref="ArgumentException">The module is of a kind that Golgi does not write as ONNX.</exception>
-    public string Module(nn.Module module, string name, string input)
+    /// <inheritdoc/>
+    public override string Module(nn.Module module, string name, string input)
     {
         ArgumentNullException.ThrowIfNull(module);
         return module switch
@@ -76,15 +66,15 @@ public sealed class OnnxGraphBuilder
         };
     }
 
-    /// <summary>Appends a module's children, one after another.</summary>
-    public string Children(nn.Module module, string name, string input)
+    private static OnnxAttribute Attribute(string name, object value) => value switch
     {
-        ArgumentNullException.ThrowIfNull(module);
-        string value = input;
-        foreach (var (child, layer) in module.named_children()) value = Module(layer, Below(name, child), value);
-        return value;
-    }
-
-    /// <summary>A child's dotted name.</summary>
-    public static string Below(string name, string child) => name.Length == 0 ? child : $"{name}.{child}";
+        OnnxAttribute attribute => attribute,
+        long number => OnnxAttribute.Of(number),
+        int number => OnnxAttribute.Of((long)number),
+        float number => OnnxAttribute.Of(number),
+        string text => OnnxAttribute.Of(text),
+        IEnumerable<long> numbers => OnnxAttribute.Of(numbers),
+        _ => throw new ArgumentException(
+            $"Attribute '{name}' is a {value?.GetType().Name ?? "null"}; it must be long, float, string or a list of long.", nameof(value)),
+    };
 }

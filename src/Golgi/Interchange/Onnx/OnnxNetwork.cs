@@ -1,5 +1,6 @@
+using Golgi.Foundation;
 using Golgi.Interchange.Onnx.Inference;
-using Golgi.Numerics;
+using Golgi.Networks;
 using static TorchSharp.torch;
 
 namespace Golgi.Interchange.Onnx;
@@ -8,7 +9,7 @@ namespace Golgi.Interchange.Onnx;
 /// every tap, reparameterization and instrument takes like any other.</summary>
 /// <remarks>Children are torch's own layers (Conv2d, Linear, BatchNorm2d, ReLU, ...) where they compute a node exactly, and
 /// <see cref="OnnxLayer"/> otherwise. Half-precision weights are computed in float32. It starts in evaluation mode.</remarks>
-public sealed class OnnxNetwork : nn.Module<Tensor, Tensor>
+public sealed class OnnxNetwork : nn.Module<Tensor, Tensor>, IPixelByPixel
 {
     private readonly Plan plan;
     private readonly Lazy<InferencePlan?> inference;

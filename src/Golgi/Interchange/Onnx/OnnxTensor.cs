@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using Golgi.Numerics;
+using Golgi.Foundation;
+using Golgi.Tensors;
 using static TorchSharp.torch;
 
 namespace Golgi.Interchange.Onnx;

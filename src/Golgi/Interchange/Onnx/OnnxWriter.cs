@@ -1,3 +1,4 @@
+using Golgi.Foundation;
 using Golgi.Interchange.Wire;
 
 namespace Golgi.Interchange.Onnx;

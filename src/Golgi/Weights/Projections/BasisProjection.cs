@@ -1,4 +1,4 @@
-using Golgi.Numerics;
+using Golgi.Foundation;
 using static TorchSharp.torch;
 
 namespace Golgi.Weights.Projections;

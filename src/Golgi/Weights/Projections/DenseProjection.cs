@@ -1,4 +1,6 @@
-using Golgi.Numerics;
+using Golgi.Foundation;
+using Golgi.Native;
+using Golgi.Numerics.Random;
 
 namespace Golgi.Weights.Projections;
 

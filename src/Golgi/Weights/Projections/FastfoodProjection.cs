@@ -1,5 +1,7 @@
 using System.Numerics;
-using Golgi.Numerics;
+using Golgi.Foundation;
+using Golgi.Native;
+using Golgi.Numerics.LinearAlgebra;
 
 namespace Golgi.Weights.Projections;
 

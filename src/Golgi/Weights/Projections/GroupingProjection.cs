@@ -1,5 +1,6 @@
 using System.Numerics;
-using Golgi.Numerics;
+using Golgi.Foundation;
+using Golgi.Native;
 
 namespace Golgi.Weights.Projections;
 

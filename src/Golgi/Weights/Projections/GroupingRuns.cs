@@ -1,4 +1,5 @@
-using Golgi.Numerics;
+using Golgi.Native;
+using Golgi.Numerics.Random;
 
 namespace Golgi.Weights.Projections;
 

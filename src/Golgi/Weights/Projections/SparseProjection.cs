@@ -1,5 +1,8 @@
 using System.Numerics;
-using Golgi.Numerics;
+using Golgi.Foundation;
+using Golgi.Native;
+using Golgi.Numerics.LinearAlgebra;
+using Golgi.Numerics.Random;
 
 namespace Golgi.Weights.Projections;
 

@@ -1,4 +1,4 @@
-using Golgi.Numerics;
+using Golgi.Native;
 
 namespace Golgi.Interchange.Onnx.Inference;
 

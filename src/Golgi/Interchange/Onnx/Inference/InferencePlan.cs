@@ -1,4 +1,4 @@
-using Golgi.Numerics;
+using Golgi.Native;
 using static TorchSharp.torch;
 
 namespace Golgi.Interchange.Onnx.Inference;

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Golgi.Numerics;
+using Golgi.Native;
 using static TorchSharp.torch;
 
 namespace Golgi.Interchange.Onnx.Inference;

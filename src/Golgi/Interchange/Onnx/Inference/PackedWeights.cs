@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Golgi.Numerics;
+using Golgi.Numerics.LinearAlgebra;
 using static TorchSharp.torch;
 
 namespace Golgi.Interchange.Onnx.Inference;

@@ -1,4 +1,4 @@
-using Golgi.Numerics;
+using Golgi.Numerics.Random;
 using static TorchSharp.torch;
 
 namespace Golgi.Interchange.Onnx.Operators;

@@ -1,0 +1,11 @@
+namespace Golgi.Ascent.Steps;
+
+/// <summary>How the terms of <see cref="LangevinStep"/> are scaled before their factors apply.</summary>
+public enum TermScale
+{
+    /// <summary>As they are: the equation to the letter.</summary>
+    Raw,
+
+    /// <summary>The prior and the condition each divided by their mean magnitude, so that factors are ratios.</summary>
+    Unit,
+}

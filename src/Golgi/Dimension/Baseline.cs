@@ -1,7 +1,0 @@
-namespace Golgi.Dimension;
-
-/// <summary>What accuracies were compared with.</summary>
-/// <param name="Value">The accuracy.</param>
-/// <param name="Policy">Where it comes from: <c>own</c> or <c>absolute:X</c>.</param>
-/// <param name="Direct">Accuracy under direct training, where that was done.</param>
-public sealed record Baseline(double Value, string Policy, Sample? Direct);

@@ -1,6 +1,0 @@
-namespace Golgi.Dimension;
-
-/// <summary>What was measured of the <see cref="ToyProblem"/> at one dimension.</summary>
-/// <param name="D">The dimension d.</param>
-/// <param name="Performance">exp(−lowest loss), in [0, 1], over random subspaces.</param>
-public sealed record ToyPoint(int D, Sample Performance);

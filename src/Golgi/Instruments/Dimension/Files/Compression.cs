@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using Golgi.Data;
+using Golgi.Foundation;
+using Golgi.Instruments.Dimension.Trials;
+using Golgi.Networks;
+using Golgi.Training;
+using static TorchSharp.torch;
+
+namespace Golgi.Instruments.Dimension.Files;
+
+/// <summary>Trains a network in a subspace and writes it as a seed and coordinates.</summary>
+public static class Compression
+{
+    /// <summary>Trains, writes the file, and measures what the file's network knows.</summary>
+    /// <param name="problem">What is trained. Its projection must cover the whole network, from first weights.</param>
+    /// <param name="data">The problem's data set. Borrowed.</param>
+    /// <param name="dimension">d.</param>
+    /// <param name="code">How coordinates are written.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="progress">Steps.</param>
+    /// <param name="cancellation">Stops between steps; nothing is written.</param>
+    /// <exception cref="ArgumentException">The problem starts from given weights, freezes some, or spreads over layers: no seed makes
+    /// that.</exception>
+    public static CompressionReport Execute(
+        DimensionProblem problem,
+        DataSet data,
+        int dimension,
+        CoordinateCode code,
+        string path,
+        IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(code);
+        if (problem is not { From: null, Frozen.Count: 0, Spread: SubspaceLayout.Whole, BurnIn: 0, Projection: not DimensionProblem.Trajectory })
+        {
+            throw new ArgumentException(
+                "Only a network trained as a whole from first weights in a random subspace can be made from a seed; "
+                + "leave out --from, --freeze, --spread, --burn-in and the projection trajectory.");
+        }
+
+        set_num_threads(problem.Threads);
+        using var setting = new TrialSetting(problem, data, 0, progress, cancellation);
+        using var method = setting.Method(dimension);
+        setting.Train(method, setting.Rates(dimension)[0]);
+        double exact = Accuracy(setting.Network, data.Test, data.Preprocessing, cancellation);
+        float[] coordinates = method.Coordinates.data<float>().ToArray();
+        byte[] written = code.Encode(coordinates);
+        var network = new KilobyteNetwork(
+            problem.Model, data.InputShape, data.ClassNames.Count, problem.Initialization, data.Preprocessing,
+            method is Golgi.Weights.Subspace subspace ? subspace.Projection.Kind : problem.Projection,
+            setting.Seed, dimension, code, written);
+        long bytes = KilobyteFile.Write(path, network);
+
+        using var expanded = network.Expand();
+        double bits = (8.0 * (bytes - written.Length)) + code.Information(written, dimension);
+        double trainError = 1 - Accuracy(expanded, data.Train, data.Preprocessing, cancellation);
+        return new CompressionReport(
+            Path.GetFullPath(path), bytes, setting.Weights.Count, dimension, code.ToString(),
+            Accuracy(expanded, data.Test, data.Preprocessing, cancellation), exact, Predictions(expanded, data, cancellation), bits,
+            4.0 * setting.Weights.Count / bytes, trainError + OccamBound(bits, data.Train.Count));
+    }
+
+    /// <summary>SHA-256 over the predicted classes of all test examples, in order.</summary>
+    /// <param name="network">Borrowed.</param>
+    /// <param name="data">Its test set is predicted. Borrowed.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    public static string Predictions(nn.Module<Tensor, Tensor> network, DataSet data, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var mode = new EvaluationMode(network);
+        for (long start = 0; start < data.Test.Count; start += 500)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            var inputs = data.Preprocessing.Apply(data.Test.Read(arange(start, Math.Min(start + 500, data.Test.Count))));
+            hash.AppendData(network.call(inputs).argmax(1).bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>How far the error on new data may lie above the training error, with probability 0.95, for any network that a text of so many bits
+    /// can say:
+    /// √((K ln 2 + ln 20) / 2n), with K the bits and two for each binary digit of their number, which makes the texts prefix-free.</summary>
+    /// <param name="bits">Length of the description.</param>
+    /// <param name="examples">n, training examples.</param>
+    internal static double OccamBound(double bits, long examples) =>
+        Math.Sqrt((((bits + (2 * Math.Log2(bits))) * Math.Log(2)) + Math.Log(20)) / (2.0 * examples));
+
+    private static double Accuracy(
+        nn.Module<Tensor, Tensor> network, Examples examples, Preprocessing preprocessing, CancellationToken cancellation) =>
+        Evaluator.Evaluate(network, examples, preprocessing, cancellation: cancellation).Accuracy;
+}

@@ -1,0 +1,106 @@
+using Golgi.Data;
+using Golgi.Foundation;
+using Golgi.Networks.Catalog;
+using Golgi.Runs;
+using Golgi.Weights;
+using Golgi.Weights.Projections;
+using static TorchSharp.torch;
+
+namespace Golgi.Instruments.Dimension.Trials;
+
+/// <summary>A replicate's network with the weights from which its subspace starts, and the ways to train it.</summary>
+internal sealed class TrialSetting : IDisposable
+{
+    private const long MostSnapshotBytes = 4L << 30;
+    private readonly DimensionProblem problem;
+    private readonly TrialTraining descent;
+    private readonly CancellationToken cancellation;
+
+    /// <summary>Draws or loads first weights, and trains them directly for as long as the problem's burn-in takes.</summary>
+    public TrialSetting(
+        DimensionProblem problem, DataSet data, int replicate, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        (this.problem, this.cancellation) = (problem, cancellation);
+        Seed = problem.SeedOf(replicate);
+        Network = ModelCatalog.Build(problem.Model, data.InputShape, data.ClassNames.Count, problem.Initialization, (long)Seed);
+        Weights = new WeightVector(Network, new WeightSelection { Frozen = problem.Frozen });
+        descent = new TrialTraining(problem, data, Network, Seed) { Progress = progress };
+        if (problem.From is not null) Checkpoint.Load(problem.From, Checkpoint.StateOf(Network));
+        if (problem.BurnIn > 0) TrainDirectly(problem.BurnIn, null);
+    }
+
+    public ulong Seed { get; }
+
+    public nn.Module<Tensor, Tensor> Network { get; }
+
+    public WeightVector Weights { get; }
+
+    /// <summary>The learning rates to try.</summary>
+    public IReadOnlyList<double> Rates(int dimension) => dimension == 0
+        ? [problem.Optimizer.LearningRate]
+        : problem.StepSize.Rates(Weights.Count, dimension, problem.Steps, problem.Schedule);
+
+    /// <summary>Direct training, or a subspace of a dimension.</summary>
+    /// <exception cref="ArgumentException">The dimension does not fit the projection or the spread.</exception>
+    public Reparameterization Method(int dimension)
+    {
+        if (dimension == 0) return new Direct(Weights);
+        return problem.Spread switch
+        {
+            SubspaceLayout.Layers => new Subspace(Weights, LayeredProjection.Create(problem.Projection, Weights.Segments, dimension, Seed)),
+            SubspaceLayout.Scaled => new ScaledSubspace(Weights, Projection, dimension),
+            _ => new Subspace(Weights, Projection(dimension)),
+        };
+    }
+
+    /// <summary>Trains a method's coordinates as the problem says; the network is left with the last weights.</summary>
+    public void Train(Reparameterization method, double rate)
+    {
+        if (problem.Evolution is { } strategy && method is not Direct) descent.Evolve(method, strategy, rate, problem.Steps, cancellation);
+        else descent.Run(method, rate, problem.Steps, null, cancellation);
+    }
+
+    public void Dispose()
+    {
+        Weights.Dispose();
+        Network.Dispose();
+    }
+
+    private Projection Projection(int dimension) => problem.Projection == DimensionProblem.Trajectory
+        ? Trajectory(dimension)
+        : ProjectionCatalog.Create(problem.Projection, Weights.Count, dimension, Seed);
+
+    /// <summary>The main directions of a direct training from here, seen at 2 d moments; the weights return to where they were.</summary>
+    private BasisProjection Trajectory(int dimension)
+    {
+        long moments = 2L * dimension;
+        if (moments > problem.Steps || moments * Weights.Count * (sizeof(float) + sizeof(double)) > MostSnapshotBytes)
+        {
+            throw new ArgumentException(
+                $"A trajectory of {dimension:N0} directions needs {moments:N0} snapshots of {Weights.Count:N0} weights. There must be no more than "
+                + $"the {problem.Steps:N0} steps, in {MostSnapshotBytes >> 30} GiB: take fewer dimensions.");
+        }
+
+        using var snapshots = empty(moments + 1, Weights.Count);
+        using var start = Weights.Values.clone();
+        long taken = 0;
+        void Look(long step)
+        {
+            if (step < taken * problem.Steps / moments) return;
+            using var row = snapshots[taken++];
+            using var _ = no_grad();
+            row.copy_(Weights.Values);
+        }
+
+        TrainDirectly(problem.Steps, Look);
+        Look(problem.Steps);
+        using (no_grad()) Weights.Values.copy_(start);
+        return BasisProjection.OfTrajectory(snapshots, dimension);
+    }
+
+    private void TrainDirectly(long steps, Action<long>? beforeStep)
+    {
+        using var method = new Direct(Weights);
+        descent.Run(method, problem.Optimizer.LearningRate, steps, beforeStep, cancellation);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Golgi.Foundation;
+using Golgi.Instruments.Tickets.Criteria;
+using Golgi.Jobs;
+using Golgi.Weights.Masks;
+
+namespace Golgi.Instruments.Tickets.Search;
+
+/// <summary>How to look for lottery tickets. Defaults: Frankle and Carbin 2019, with the settings of Zhou et al. 2019.</summary>
+public sealed record TicketOptions
+{
+    /// <summary>Which weights to keep. Default: large-final.</summary>
+    public MaskCriterion Criterion { get; init; } = MaskCriterion.Find("large-final");
+
+    /// <summary>What happens to the kept weights: a name of <see cref="Golgi.Instruments.Tickets.Search.MaskOne.Names"/>. Default: rewind.</summary>
+    public string MaskOne
+    {
+        get => field;
+        init => field = Check.Known(value, Search.MaskOne.Names, "Mask-1 action", nameof(MaskOne));
+    } = "rewind";
+
+    /// <summary>What happens to the pruned weights: a name of <see cref="Golgi.Instruments.Tickets.Search.MaskZero.Names"/>. Default: zero.</summary>
+    public string MaskZero
+    {
+        get => field;
+        init => field = Check.Known(value, Search.MaskZero.Names, "Mask-0 action", nameof(MaskZero));
+    } = "zero";
+
+    /// <summary>How many weights go in a round. Default: the paper's rates.</summary>
+    public PruningRates Rates { get; init; } = new();
+
+    /// <summary>Rounds of pruning. Default 10.</summary>
+    public int Rounds { get => field; init => field = Check.Positive(value, nameof(Rounds)); } = 10;
+
+    /// <summary>Whether each level's mask is cut from the dense network at once, instead of from the level before. Default: false.</summary>
+    public bool OneShot { get; init; }
+
+    /// <summary>The step of the dense training to which kept weights are rewound. Default 0: the first weights.</summary>
+    public long RewindStep { get => field; init => field = Check.InRange(value, 0, long.MaxValue, nameof(RewindStep)); }
+
+    /// <summary>Which weights can be pruned. Default: all kernels.</summary>
+    public MaskScope Scope { get; init; } = MaskScope.Kernels;
+
+    /// <summary>Controls that are trained beside each level's ticket: <c>random</c>, a random mask of equal sparsity in each layer;
+    /// <c>reinit</c>, the ticket's mask over weights drawn anew. Default: both.</summary>
+    public IReadOnlyList<string> Controls
+    {
+        get => field;
+        init => field = [.. value.Select(name => Check.Known(name, ["random", "reinit"], "control", nameof(Controls)))];
+    } = ["random", "reinit"];
+
+    /// <summary>How each level is trained.</summary>
+    public required TrainingRecipe Recipe { get; init; }
+
+    /// <summary>What a level's result depends on beside the training, for its run's name.</summary>
+    internal JsonObject Lineage(int level, string variant) => new()
+    {
+        ["level"] = level,
+        ["variant"] = variant,
+        ["criterion"] = Criterion.Name,
+        ["mask_one"] = MaskOne,
+        ["mask_zero"] = MaskZero,
+        ["rates"] = Rates.Kind,
+        ["rate"] = Rates.Rate,
+        ["layer_rates"] = string.Join(' ', Rates.Layers.Select(entry => $"{entry.Key}={entry.Value:R}")),
+        ["one_shot"] = OneShot,
+        ["rewind_step"] = RewindStep,
+    };
+}

@@ -1,8 +1,0 @@
-using Golgi.Numerics;
-
-namespace Golgi.Tickets;
-
-/// <summary>An untrained network under a mask.</summary>
-/// <param name="Remaining">Fraction of weights that is kept.</param>
-/// <param name="Accuracy">Validation accuracy over the replicates, in [0, 1].</param>
-public sealed record MaskPoint(double Remaining, Interval Accuracy);

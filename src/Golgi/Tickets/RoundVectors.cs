@@ -1,9 +1,0 @@
-using static TorchSharp.torch;
-
-namespace Golgi.Tickets;
-
-/// <summary>A round of training, each [D]. Borrowed.</summary>
-/// <param name="Start">What it began with.</param>
-/// <param name="Final">What it came to.</param>
-/// <param name="Frozen">Values of the weights that were pruned already; 0 elsewhere.</param>
-public sealed record RoundVectors(Tensor Start, Tensor Final, Tensor Frozen);

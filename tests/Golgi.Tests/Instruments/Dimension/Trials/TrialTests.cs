@@ -1,0 +1,74 @@
+using Golgi.Data;
+using Golgi.Instruments.Dimension.Measuring;
+using Golgi.Instruments.Dimension.Trials;
+using Golgi.Tests.Data;
+using Golgi.Tests.Support;
+using Xunit;
+
+namespace Golgi.Tests.Instruments.Dimension.Trials;
+
+[Collection(TorchState.Name)]
+public sealed class TrialTests
+{
+    [Fact]
+    public void More_dimensions_reach_more_and_the_same_seed_repeats()
+    {
+        using var data = TinyTask.Open();
+        var few = Trial.Execute(TinyTask.Problem, data, 3, 0);
+        var many = Trial.Execute(TinyTask.Problem, data, 200, 0);
+        var direct = Trial.Execute(TinyTask.Problem, data, 0, 0);
+        Assert.True(few.Accuracy < 0.5 && many.Accuracy > 0.85 && direct.Accuracy > 0.95, $"{few.Accuracy} {many.Accuracy} {direct.Accuracy}");
+        var again = Trial.Execute(TinyTask.Problem, data, 200, 0);
+        Assert.Equal((many.Accuracy, many.Loss, many.Distance), (again.Accuracy, again.Loss, again.Distance));
+        Assert.NotEqual(many.Loss, Trial.Execute(TinyTask.Problem, data, 200, 1).Loss);
+    }
+
+    [Fact]
+    public void Every_spread_learns()
+    {
+        using var data = TinyTask.Open();
+        foreach (var spread in Enum.GetValues<SubspaceLayout>())
+        {
+            var result = Trial.Execute(TinyTask.Problem with { Spread = spread }, data, 200, 0);
+            Assert.True(result.Accuracy > 0.8, $"{spread}: {result.Accuracy}");
+        }
+    }
+
+    [Fact]
+    public void Shuffled_labels_need_far_more_dimensions_than_true_ones()
+    {
+        using var data = TinyTask.Open();
+        var problem = TinyTask.Problem with { Judge = ScoredPart.Train };
+        using var order = TorchSharp.torch.tensor(new Golgi.Numerics.Random.Philox(8).Permutation((int)data.Train.Count));
+        using var shuffled = data with { Train = new OtherLabels(data.Train, data.Train.Labels.index_select(0, order)) };
+        Assert.True(Trial.Execute(problem, data, 100, 0).Accuracy > 0.7);
+        Assert.True(Trial.Execute(problem, shuffled, 100, 0).Accuracy < 0.4);
+    }
+
+    [Fact]
+    public void A_measurement_keeps_its_trials_and_never_repeats_them()
+    {
+        using var data = TinyTask.Open();
+        using var folder = new Scratch();
+        var options = new SearchOptions { Replicates = 2, Start = 60, Resolution = 1.6, Baseline = BaselinePolicy.Own };
+        int runs = 0;
+        var problem = TinyTask.Problem with { Steps = 100 };
+        void Count(string run, IReadOnlyList<TrialRequest> requests)
+        {
+            foreach (var request in requests)
+            {
+                runs++;
+                new TrialStore(run).Keep(Trial.Execute(problem, data, request.Dimension, request.Replicate));
+            }
+        }
+
+        var first = DimensionMeasure.Execute(problem, options, data, folder.Folder, Count);
+        Assert.NotNull(first.D90.Value);
+        Assert.Equal(runs, first.Trials);
+        var second = DimensionMeasure.Execute(problem, options, data, folder.Folder, Count);
+        Assert.Equal(runs, first.Trials);
+        Assert.Equal(first.D90, second.D90);
+        DimensionMeasure.Execute(problem, options with { Threshold = 0.85 }, data, folder.Folder, Count);
+        Assert.True(runs < 2 * first.Trials, "another threshold should reuse most trials");
+    }
+}
