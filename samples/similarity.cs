@@ -13,7 +13,7 @@ using Golgi.Opening;
 var recipe = new TrainingRecipe { Data = "strokes:2000", Model = "cnn-small", Steps = 120, Batch = 32, Evaluations = 1 };
 string folder = Path.Combine(Path.GetTempPath(), "golgi-samples", "similarity");
 using var data = DataCatalog.Open(recipe.Data, recipe.DataOptions());
-string[] runs = [.. Enumerable.Range(1, 2).Select(seed => TrainingJob.Execute(recipe with { Seed = seed }, data, folder).Run)];
+string[] runs = [.. Enumerable.Range(1, 2).Select(Train)];
 
 using var first = SpecimenSource.Open(runs[0]);
 using var second = SpecimenSource.Open(runs[1]);
@@ -26,4 +26,10 @@ foreach (string layer in layers)
     Console.WriteLine(
         $"{layer}: {found.Value:0.000} ({found.Interval[0]:0.000} to {found.Interval[1]:0.000}), unrelated {found.Null.Permutation:0.000}, held out "
             + $"{found.CrossValidated:0.000}");
+}
+
+string Train(int seed)
+{
+    using var job = new TrainJob(recipe with { Seed = seed }, data);
+    return new Workspace(folder).Run(job).Folder!;
 }

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
-using Golgi.Data;
+using Golgi.App.Commands.Options;
 using Golgi.Inspection;
-using Golgi.Opening;
 using Spectre.Console;
 
 namespace Golgi.App.Commands;
@@ -10,45 +9,29 @@ namespace Golgi.App.Commands;
 /// <summary><c>golgi classify</c>: what a network takes photographs for.</summary>
 internal sealed partial class ClassifyCommand : Verb
 {
+    private readonly NetworkOptions network = new();
+
     public ClassifyCommand()
         : base("classify", "Says what a network takes photographs for: its likeliest classes with their probabilities.")
     {
-        Arguments.Add(Network);
+        network.AddTo(this);
         Arguments.Add(Photos);
         Options.Add(Labels);
-        Options.Add(Preprocess);
-        Options.Add(Mean);
-        Options.Add(Std);
         Options.Add(Top);
     }
-
-    public Argument<string> Network { get; } = new("NETWORK") { Description = $"The network: {SpecimenSource.Usage}." };
 
     public Argument<string[]> Photos { get; } =
         new("PHOTO") { Description = "Image files: JPEG, PNG, WebP, GIF, BMP.", Arity = ArgumentArity.OneOrMore };
 
     public Option<string?> Labels { get; } = new("--labels") { Description = "A text file with one class name a line, in the order of the outputs." };
 
-    public Option<string?> Preprocess { get; } =
-        new("--preprocess") { Description = $"How photographs are prepared: {string.Join(", ", PreprocessingPresets.Names)}." };
-
-    public Option<string?> Mean { get; } = new("--mean") { Description = "Mean per channel of pixels in [0, 1], such as 0.485,0.456,0.406." };
-
-    public Option<string?> Std { get; } = new("--std") { Description = "Standard deviation per channel of pixels in [0, 1]." };
-
     public Option<int> Top { get; } = new("--top") { Description = "How many classes to name for each photograph.", DefaultValueFactory = _ => 5 };
 
     public override int Run(Session session)
     {
-        using var specimen = SpecimenSource.Open(session.Value(Network), new SpecimenOptions
-        {
-            RunsFolder = session.OutFolder,
-            DataFolder = session.DataFolder,
-            Device = session.Device,
-            Preprocessing = PreprocessingChoice.Of(session.Value(Preprocess), session.Value(Mean), session.Value(Std)),
-        });
+        using var specimen = network.Open(session);
         var found = PhotoClasses.Of(specimen, session.Value(Photos), session.Value(Top));
-        session.Print(session.Value(Labels) is { } labels ? Named(found, labels) : found, Draw);
+        session.Print(new Printed(session.Value(Labels) is { } labels ? Named(found, labels) : found), Draw);
         return ExitCode.Done;
     }
 
@@ -66,14 +49,16 @@ internal sealed partial class ClassifyCommand : Verb
         ];
     }
 
-    private static void Draw(IReadOnlyList<PhotoClasses> found, IAnsiConsole console)
+    private static void Draw(Printed found, IAnsiConsole console)
     {
-        foreach (var photo in found)
+        foreach (var photo in found.Photos)
         {
             console.WriteLine(photo.File);
             foreach (var guess in photo.Classes) console.WriteLine($"  {guess.Probability,6:P1}  {guess.Name}");
         }
     }
+
+    private sealed record Printed(IReadOnlyList<PhotoClasses> Photos);
 
     // ImageNet's lists start each line with the class's WordNet number.
     [GeneratedRegex(@"^n\d{8}\s+")]

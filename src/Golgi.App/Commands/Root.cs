@@ -1,10 +1,11 @@
 using System.CommandLine;
-using Golgi.App.Commands.Models;
-using Golgi.App.Commands.Dimension;
 using Golgi.App.Commands.DataSets;
+using Golgi.App.Commands.Dimension;
+using Golgi.App.Commands.Models;
+using Golgi.App.Commands.Options;
 using Golgi.App.Commands.Runs;
-using Golgi.App.Commands.Tickets;
 using Golgi.App.Commands.See;
+using Golgi.App.Commands.Tickets;
 
 namespace Golgi.App.Commands;
 
@@ -27,6 +28,7 @@ internal static class Root
         root.Subcommands.Add(new ClassifyCommand());
         root.Subcommands.Add(new DataCommand());
         root.Subcommands.Add(new DoctorCommand());
+        root.Subcommands.Add(new WorkerCommand());
         return root;
     }
 }

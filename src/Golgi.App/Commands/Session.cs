@@ -1,9 +1,11 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text.Json;
+using System.CommandLine;
 using System.Text.RegularExpressions;
+using Golgi.App.Commands.Options;
 using Golgi.App.Rendering;
 using Golgi.Foundation;
+using Golgi.Jobs;
+using Golgi.Opening;
 using Spectre.Console;
 using TorchSharp;
 
@@ -47,8 +49,18 @@ internal sealed partial class Session
     /// <summary>True where standard error stays silent unless something fails.</summary>
     public bool Quiet => parse.GetValue(CommonOptions.Quiet);
 
-    /// <summary>The folder for results, as a full path; it need not exist yet.</summary>
-    public string OutFolder => parse.GetValue(CommonOptions.Out)!.FullName;
+    /// <summary>Where runs are found and written, as a full path; it need not exist yet.</summary>
+    public string RunsFolder => OutMeansRuns ? OutFolder! : parse.GetValue(CommonOptions.Runs)!.FullName;
+
+    /// <summary>Where a copy of what people look at goes, or null.</summary>
+    public string? OutFolder => parse.GetValue(CommonOptions.Out)?.FullName;
+
+    /// <summary>Where verbs that keep no run yet write their pictures.</summary>
+    public string PicturesFolder => OutFolder ?? RunsFolder;
+
+    /// <summary>True where <c>--out</c> names the folder of runs, as it did before there was <c>--runs</c>.</summary>
+    public bool OutMeansRuns =>
+        parse.CommandResult.Command is Verb { OutWasRuns: true } && OutFolder is not null && !Given(CommonOptions.Runs);
 
     /// <summary>What <c>--data-dir</c> says, or null.</summary>
     public string? DataFolder => parse.GetValue(CommonOptions.DataDir)?.FullName;
@@ -59,6 +71,15 @@ internal sealed partial class Session
     /// <summary>Where tensors live; checked when first asked for, which loads libtorch.</summary>
     /// <exception cref="ArgumentException">This libtorch has no such device.</exception>
     public torch.Device Device => device.Value;
+
+    /// <summary>Where jobs are run.</summary>
+    public Workspace Workspace => new(RunsFolder) { DataFolder = DataFolder, Notice = text => Say($"golgi: {text}") };
+
+    /// <summary>How networks are opened, but for what a command's own options say.</summary>
+    public SpecimenOptions SpecimenOptions => new() { RunsFolder = RunsFolder, DataFolder = DataFolder, Device = Device, Seed = Seed };
+
+    /// <summary>The words that the user wrote for an option.</summary>
+    public IReadOnlyList<string> Words(Option option) => [.. parse.GetResult(option)!.Tokens.Select(token => token.Value)];
 
     /// <summary>The value of an option.</summary>
     public T Value<T>(Option<T> option) => parse.GetValue(option)!;
@@ -96,10 +117,33 @@ internal sealed partial class Session
         return threads;
     }
 
-    /// <summary>Prints the result: as JSON with <c>--json</c>, otherwise as <paramref name="render"/> draws it.</summary>
-    public void Print<T>(T result, Action<T, IAnsiConsole> render)
+    /// <summary>Runs a job in the folder of runs and shows how far it has come.</summary>
+    public Completed<T> Run<T>(Job<T> job, Workspace? workspace = null)
+        where T : class => Track(progress => (workspace ?? Workspace).Run(job, progress, Cancellation));
+
+    /// <summary>Prints the result of a job: as JSON with <c>--json</c>, with the run's folder, otherwise as <paramref name="render"/> draws it. A
+    /// copy of its artifacts goes where <c>--out</c> says.</summary>
+    public void Print<T>(Completed<T> done, Action<T, IAnsiConsole> render)
+        where T : class
     {
-        if (Json) output.WriteLine(JsonSerializer.Serialize(result, RunJson.Format));
+        if (done.Folder is not null && OutFolder is { } copy && !OutMeansRuns) Folders.Copy(done.Artifacts, copy);
+        if (Json)
+        {
+            var result = RunJson.Describe(done.Result);
+            result["run"] = done.Folder;
+            output.WriteLine(result.ToJsonString(RunJson.Format));
+            return;
+        }
+
+        render(done.Result, Out);
+        if (done.Folder is not null) Out.WriteLine($"{(done.Remembered ? "known from" : "kept in")} {Path.GetRelativePath(".", done.Folder)}");
+    }
+
+    /// <summary>Prints a result: as JSON with <c>--json</c>, otherwise as <paramref name="render"/> draws it.</summary>
+    public void Print<T>(T result, Action<T, IAnsiConsole> render)
+        where T : class
+    {
+        if (Json) output.WriteLine(RunJson.Describe(result).ToJsonString(RunJson.Format));
         else render(result, Out);
     }
 

@@ -13,6 +13,11 @@ internal static class Shell
         try
         {
             if (session.Threads is { } threads) torch.set_num_threads(threads);
+            if (session.OutMeansRuns)
+            {
+                session.Say("golgi: --out is taken for the folder of runs, as before; write --runs for it. --out will be a copy of what people look at.");
+            }
+
             return verb.Run(session);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -18,7 +18,6 @@ internal static class TrainingResultView
         grid.AddRow("test accuracy", $"[bold]{result.TestAccuracy:P2}[/] of {result.Test.Count:N0} examples");
         grid.AddRow("validation", $"{result.Validation.Accuracy:P2}; lowest loss at step {result.BestStep:N0} ({result.BestValidation.Accuracy:P2})");
         grid.AddRow("trained", $"{result.Parameters:N0} weights, {result.Steps:N0} steps, {result.Seconds:0.0} s");
-        grid.AddRow("run", Markup.Escape(result.Run));
         console.Write(grid);
     }
 }

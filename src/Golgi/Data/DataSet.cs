@@ -23,6 +23,14 @@ public sealed record DataSet(
     /// <summary>The shape of one raw input.</summary>
     public IReadOnlyList<long> InputShape => Train.InputShape;
 
+    /// <summary>One of the three parts. Owned by this object.</summary>
+    public Examples this[DataPart part] => part switch
+    {
+        DataPart.Train => Train,
+        DataPart.Validation => Validation,
+        _ => Test,
+    };
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -109,10 +109,17 @@ public static class Check
     {
         string[] all = [.. known];
         if (all.Contains(value)) return value;
-        string[] near = [.. Nearest.To(value, all, 3)];
+        throw new ArgumentException(Unknown(value, all, kind), name);
+    }
+
+    /// <summary>What is said of a name that is not known: the nearest first, then all, unless they are many.</summary>
+    public static string Unknown(string value, IReadOnlyList<string> known, string kind)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        string[] near = [.. Nearest.To(value, known, 3)];
         string hint = near.Length > 0 ? $" Nearest: {string.Join(", ", near)}." : "";
-        string list = all.Length <= 40 ? $" Known: {string.Join(", ", all)}." : $" {all.Length} are known.";
-        throw new ArgumentException($"No {kind} '{value}'.{hint}{list}", name);
+        string list = known.Count <= 40 ? $" Known: {string.Join(", ", known)}." : $" {known.Count} are known.";
+        return $"No {kind} '{value}'.{hint}{list}";
     }
 
     /// <summary>A shape as messages write it: <c>[60000, 1, 28, 28]</c>.</summary>

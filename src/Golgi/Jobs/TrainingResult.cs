@@ -2,13 +2,12 @@ using Golgi.Training;
 
 namespace Golgi.Jobs;
 
-/// <summary>What <see cref="TrainingJob"/> wrote into a run's <c>result.json</c>.</summary>
+/// <summary>What <see cref="TrainJob"/> wrote into a run's <c>result.json</c>.</summary>
 /// <param name="TestAccuracy">On the test set, in [0, 1], of the final weights.</param>
 /// <param name="Test">The whole evaluation on the test set.</param>
 /// <param name="Validation">The same on the validation set.</param>
 /// <param name="BestStep">The step with the lowest validation loss; its weights are in the checkpoint <c>best</c>.</param>
 /// <param name="BestValidation">On the validation set, at that step.</param>
-/// <param name="Run">The run's folder.</param>
 /// <param name="Outcome">How training ended.</param>
 /// <param name="Steps">Steps taken.</param>
 /// <param name="Parameters">Trainable weights, D.</param>
@@ -19,7 +18,6 @@ public sealed record TrainingResult(
     Evaluation Validation,
     long BestStep,
     Evaluation BestValidation,
-    string Run,
     TrainingOutcome Outcome,
     long Steps,
     long Parameters,

@@ -1,8 +1,6 @@
 using Golgi.Foundation;
 using Golgi.Interchange;
 using Golgi.Interchange.Onnx;
-using Golgi.Networks;
-using Golgi.Networks.Catalog;
 using Golgi.Runs;
 using Golgi.Tensors;
 using static TorchSharp.torch;
@@ -47,25 +45,8 @@ public sealed record ModelConversion(string From, string To, int Tensors, long B
 
     private static int WriteNetwork(string reference, string target, SpecimenOptions? options)
     {
-        int plus = reference.IndexOf('+', StringComparison.Ordinal);
-        if (options?.Data is null && plus > 0 && !ModelFile.Accepts(reference) && ModelCatalog.Knows(reference[..plus]))
-        {
-            return WriteCatalog(reference[..plus], reference[(plus + 1)..], target);
-        }
         using var specimen = SpecimenSource.Open(reference, options);
         return WriteModule(specimen.Network, specimen.InputShape, target);
-    }
-
-    // An architecture of the catalog on its own input, where no data set says otherwise.
-    private static int WriteCatalog(string name, string weights, string target)
-    {
-        var entry = ModelCatalog.Find(name);
-        using var network = ModelCatalog.Build(name, entry.InputShape, entry.Classes, null, seed: 0);
-        using var file = WeightFile.Read(weights);
-        var state = Checkpoint.StateOf(network);
-        WeightMap.Of(file, state).Apply(file, state, weights);
-        network.eval();
-        return WriteModule(network, entry.InputShape, target);
     }
 
     private static int WriteModule(nn.Module<Tensor, Tensor> network, IReadOnlyList<long> inputShape, string target)

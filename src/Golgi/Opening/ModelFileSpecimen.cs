@@ -10,20 +10,15 @@ namespace Golgi.Opening;
 /// <summary>Opens the network files of other tools as specimens.</summary>
 internal static class ModelFileSpecimen
 {
-    /// <summary>The file and the preprocessing of <c>FILE@PREPROCESSING</c>; null where no model file is named.</summary>
-    public static (string File, string? Preset)? Split(string reference)
-    {
-        if (ModelFile.Accepts(reference)) return (reference, null);
-        int at = reference.LastIndexOf('@');
-        return at > 0 && ModelFile.Accepts(reference[..at]) ? (reference[..at], reference[(at + 1)..]) : null;
-    }
-
     /// <summary>Opens a file with its data, if any are named, and its preparation.</summary>
-    public static Specimen Open(string file, string? preset, SpecimenOptions options)
+    public static Specimen Open(string file, SpecimenOptions options)
     {
-        var chosen = preset is not null
-            ? PreprocessingPresets.Find(preset)
-            : options.Preprocessing ?? PublishedNetworks.PreparationOf(Weights(file));
+        if (!ModelFile.Accepts(file))
+        {
+            throw new ArgumentException($"'{file}' holds no network that Golgi opens by itself. Known: {NetworkReference.Usage}.", nameof(file));
+        }
+
+        var chosen = options.Preprocessing ?? PublishedNetworks.PreparationOf(Weights(file));
         var model = ModelFile.Open(file);
         DataSet? data = null;
         try

@@ -15,11 +15,15 @@ public sealed record SpecimenOptions
     /// <summary>The folder that is searched first for the data set; null: none.</summary>
     public string? DataFolder { get; init; }
 
-    /// <summary>Which of a run's checkpoints: <c>final</c>, <c>best</c>, <c>step-00001000</c>. Default final.</summary>
-    public string Checkpoint { get; init; } = "final";
+    /// <summary>Which of a run's checkpoints: <c>final</c>, <c>best</c>, <c>step-00001000</c>. Null: as the reference says (<c>RUN#best</c>), or
+    /// final.</summary>
+    public string? Checkpoint { get; init; }
 
-    /// <summary>How raw inputs are prepared; null: as the data set says. A run keeps what it was trained with.</summary>
+    /// <summary>How raw inputs are prepared; null: as the reference says (<c>FILE@imagenet-torch</c>), or the data set.</summary>
     public Preprocessing? Preprocessing { get; init; }
+
+    /// <summary>Seed of the first weights, where only an architecture is named. Default 0.</summary>
+    public long Seed { get; init; }
 
     /// <summary>Where the network is put. Default: the CPU.</summary>
     public torch.Device Device { get; init; } = torch.CPU;

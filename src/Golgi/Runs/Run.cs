@@ -62,6 +62,17 @@ public sealed class Run : IDisposable
     public static Run Read(string folder) =>
         new(Path.GetFullPath(folder), RunConfiguration.Read(Path.Combine(folder, "config.json")), null);
 
+    /// <summary>Opens the run of a configuration for reading, if it is there.</summary>
+    /// <param name="root">The folder of all runs.</param>
+    /// <param name="configuration">What the run depends on.</param>
+    /// <returns>Null where there is none; otherwise the caller owns it.</returns>
+    public static Run? Find(string root, RunConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        string folder = Path.GetFullPath(Path.Combine(root, configuration.Name));
+        return File.Exists(Path.Combine(folder, "config.json")) ? new Run(folder, configuration, null) : null;
+    }
+
     /// <summary>All runs under a folder, oldest first; folders that are not runs are passed over.</summary>
     public static IEnumerable<Run> All(string root)
     {
@@ -118,7 +129,7 @@ public sealed class Run : IDisposable
 
     /// <summary>Writes <c>result.json</c>: the run is finished.</summary>
     public void Finish<T>(T result) =>
-        AtomicFile.Write(Path.Combine(Folder, "result.json"), JsonSerializer.Serialize(result, RunJson.Format));
+        AtomicFile.Write(Path.Combine(Folder, "result.json"), RunJson.Describe(result).ToJsonString(RunJson.Format));
 
     /// <summary>Reads <c>result.json</c>.</summary>
     /// <exception cref="InvalidDataException">The run is not finished or its result is damaged.</exception>
@@ -156,7 +167,7 @@ public sealed class Run : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"The output folder {Path.GetDirectoryName(folder)} cannot be written: {error.Message} Name another with --out.", error);
+                $"The output folder {Path.GetDirectoryName(folder)} cannot be written: {error.Message} Name another with --runs.", error);
         }
     }
 

@@ -10,7 +10,9 @@ namespace Golgi.Runs;
 /// <param name="Kind">What was asked: <c>train</c>, <c>tickets-find</c>. Letters, digits and hyphens.</param>
 /// <param name="Subject">A readable part of the folder's name: <c>mnist-lenet-300-100</c>.</param>
 /// <param name="Options">The options, as JSON; the order of keys does not matter.</param>
-public sealed record RunConfiguration(string Kind, string Subject, JsonObject Options)
+/// <param name="Version">The version of the kind: raised whenever its numbers can change, so that an older run is never taken for a new one. 0: a
+/// run from before there were versions.</param>
+public sealed record RunConfiguration(string Kind, string Subject, JsonObject Options, int Version = 0)
 {
     /// <summary>Describes a run by any serializable options record.</summary>
     public static RunConfiguration Of<T>(string kind, string subject, T options) =>
@@ -19,14 +21,15 @@ public sealed record RunConfiguration(string Kind, string Subject, JsonObject Op
     /// <summary>The folder's name: kind, subject and the first 10 hexadecimal digits of the SHA-256 of kind and options.</summary>
     public string Name => $"{Kind}-{Slug(Subject)}-{Hash[..10]}";
 
-    /// <summary>SHA-256 over the kind and the options with sorted keys, 64 hexadecimal digits.</summary>
+    /// <summary>SHA-256 over the kind, its version and the options with sorted keys, 64 hexadecimal digits.</summary>
     public string Hash => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{Kind}\n{Sorted(Options)!.ToJsonString()}")));
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{Kind}{(Version > 0 ? $" {Version}" : "")}\n{Sorted(Options)!.ToJsonString()}")));
 
     /// <summary>The text of <c>config.json</c>.</summary>
     public string ToJson() => new JsonObject
     {
         ["kind"] = Kind,
+        ["version"] = Version,
         ["subject"] = Subject,
         ["hash"] = Hash,
         ["options"] = Options.DeepClone(),
@@ -40,7 +43,7 @@ public sealed record RunConfiguration(string Kind, string Subject, JsonObject Op
         {
             var root = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
             var configuration = new RunConfiguration(
-                (string)root["kind"]!, (string)root["subject"]!, root["options"]!.DeepClone().AsObject());
+                (string)root["kind"]!, (string)root["subject"]!, root["options"]!.DeepClone().AsObject(), (int?)root["version"] ?? 0);
             if ((string?)root["hash"] == configuration.Hash) return configuration;
             throw new InvalidDataException(
                 $"{path}: the options do not have the hash that is written beside them; the file was edited. Start a new run instead.");

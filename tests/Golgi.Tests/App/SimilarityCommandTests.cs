@@ -24,7 +24,7 @@ public sealed class SimilarityCommandTests : IDisposable
         Assert.Equal(0, call.ExitCode);
         var json = JsonDocument.Parse(call.Output).RootElement;
         Assert.Equal(
-            ["method", "value", "null", "interval", "coefficients", "rank", "kept"], json.EnumerateObject().Select(entry => entry.Name));
+            ["schema", "method", "value", "null", "interval", "coefficients", "rank", "kept"], json.EnumerateObject().Select(entry => entry.Name));
         Assert.Equal(["analytic", "permutation"], json.GetProperty("null").EnumerateObject().Select(entry => entry.Name));
         using var overlap = Overlap.Of(x, y);
         Assert.Equal(new Cca().Of(overlap).Value, json.GetProperty("value").GetDouble(), 1e-12);

@@ -29,7 +29,7 @@ public sealed class ShuffledLabelsTests
         var other = recipe with { Labels = TrainingLabels.Shuffled };
         using var data = DataCatalog.Open(recipe.Data, recipe.DataOptions());
         using var shuffled = DataCatalog.Open(recipe.Data, other.DataOptions());
-        Assert.NotEqual(TrainingJob.Configuration(recipe, data).Name, TrainingJob.Configuration(other, shuffled).Name);
-        Assert.Null(TrainingJob.Configuration(recipe, data).Options["labels"]); // runs keep the names that they had
+        Assert.NotEqual(new TrainJob(recipe, data).Configuration.Name, new TrainJob(other, shuffled).Configuration.Name);
+        Assert.Null(new TrainJob(recipe, data).Configuration.Options["labels"]); // runs keep the names that they had
     }
 }

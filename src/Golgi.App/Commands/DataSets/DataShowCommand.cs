@@ -39,7 +39,7 @@ internal sealed class DataShowCommand : Verb
         string name = session.Value(Set), part = session.Value(Part);
         Golgi.Foundation.Check.Known(part, ["train", "validation", "test"], "part", "--part");
         Golgi.Foundation.Check.Positive(session.Value(PerClass), "--per-class");
-        string picture = session.Value(PictureFile)?.FullName ?? Path.Combine(session.OutFolder, $"{FileNameOf(name)}.png");
+        string picture = session.Value(PictureFile)?.FullName ?? Path.Combine(session.RunsFolder, $"{FileNameOf(name)}.png");
         var options = new DataOptions { Folder = session.DataFolder, Seed = session.Seed };
         var shown = session.Track(progress =>
         {

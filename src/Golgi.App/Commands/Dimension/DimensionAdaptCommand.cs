@@ -30,7 +30,7 @@ internal sealed class DimensionAdaptCommand : Verb
         var options = search.Read(session);
         using var data = ShuffledData.Open(asked, session.DataFolder);
         var report = session.Track(progress => Adaptation.Execute(
-            asked, options, data, session.OutFolder, search.Processes(session, progress), progress, session.Cancellation));
+            asked, options, data, session.RunsFolder, search.Processes(session, progress), progress, session.Cancellation));
         session.Print(report, AdaptationView.Draw);
         return ExitCode.Done;
     }

@@ -4,7 +4,7 @@ using Golgi.Foundation;
 using Golgi.Instruments.Dimension.Files;
 using Golgi.Instruments.Dimension.Trials;
 using Golgi.Jobs;
-using Golgi.Opening;
+using Golgi.Runs;
 
 namespace Golgi.App.Commands.Dimension;
 
@@ -28,7 +28,7 @@ internal sealed class DimensionCompressCommand : Verb
 
     public Argument<string?> Source { get; } = new("RUN")
     {
-        Description = "A run of 'golgi train' or 'golgi dimension measure' whose data and network to take: its folder, its name under --out or the "
+        Description = "A run of 'golgi train' or 'golgi dimension measure' whose data and network to take: its folder, its name under --runs or the "
             + "beginning of it. Without one: --data and --model.",
         Arity = ArgumentArity.ZeroOrOne,
     };
@@ -67,13 +67,13 @@ internal sealed class DimensionCompressCommand : Verb
     {
         var asked = problem.Read(session);
         if (session.Value(Source) is not { } name) return (asked, null);
-        using var run = SpecimenSource.FindRun(name, session.OutFolder);
+        using var run = RunReference.Open(name, session.RunsFolder);
         switch (run.Configuration.Kind)
         {
             case TrialStore.Kind:
                 double? found = run.Finished ? (double?)run.ResultJson?["d90"]?["value"] : null;
                 return (run.Configuration.OptionsAs<DimensionProblem>(), found);
-            case TrainingJob.Kind:
+            case "train":
                 var recipe = run.Configuration.OptionsAs<TrainingRecipe>();
                 return (asked with { Data = recipe.Data, Model = recipe.Model, TrainLimit = recipe.TrainLimit }, null);
             default:

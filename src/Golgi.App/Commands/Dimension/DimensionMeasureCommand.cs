@@ -39,7 +39,7 @@ internal sealed class DimensionMeasureCommand : Verb
         if (session.Value(Figure) is { } wished) FigureFile.Require(wished.FullName);
         using var data = ShuffledData.Open(asked, session.DataFolder);
         var report = session.Track(progress => DimensionMeasure.Execute(
-            asked, options, data, session.OutFolder, search.Processes(session, progress), progress, session.Cancellation));
+            asked, options, data, session.RunsFolder, search.Processes(session, progress), progress, session.Cancellation));
         if (session.Value(Figure) is { } file)
         {
             FigureFile.Write(file.FullName, [DimensionFigure.Of(report, PublishedCurve.For(asked))]);

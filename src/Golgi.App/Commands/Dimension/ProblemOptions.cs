@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Golgi.App.Commands.Options;
 using Golgi.Instruments.Dimension.Trials;
-using Golgi.Opening;
+using Golgi.Runs;
 using Golgi.Training.Optimizers;
 using Golgi.Training.Schedules;
 using Golgi.Weights.Projections;
@@ -162,7 +163,7 @@ internal sealed class ProblemOptions
     private static string WeightsOf(string start, Session session)
     {
         if (File.Exists(start)) return Path.GetFullPath(start);
-        using var run = SpecimenSource.FindRun(start, session.OutFolder);
+        using var run = RunReference.Open(start, session.RunsFolder);
         return run.HasCheckpoint("final")
             ? Path.GetFullPath(run.CheckpointPath("final"))
             : throw new ArgumentException($"{run.Name} has no final weights; finish it with the command that made it.");

@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Golgi.App.Rendering;
 using Golgi.Data;
-using Golgi.Networks;
+using Golgi.Instruments.Tickets.Use;
 using Golgi.Networks.Catalog;
+using Golgi.Networks;
 using Golgi.Opening;
 using Spectre.Console;
 
@@ -32,7 +33,7 @@ internal sealed class ModelCommand : Verb
     public Argument<string?> Network { get; } = new("NETWORK")
     {
         Description = "A reference network (lenet5, fc-784-300-100-10, resnet20, ...), or a trained one: "
-            + $"{SpecimenSource.Usage}.",
+            + $"{NetworkReference.Usage}.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -55,7 +56,7 @@ internal sealed class ModelCommand : Verb
     {
         if (session.Value(Network) is not { } name)
         {
-            session.Print(ModelCatalog.All, DrawCatalog);
+            session.Print(new Listed(ModelCatalog.All), (listed, console) => DrawCatalog(listed.Networks, console));
             return ExitCode.Done;
         }
 
@@ -77,12 +78,7 @@ internal sealed class ModelCommand : Verb
 
     private Printed OfSpecimen(string name, Session session)
     {
-        using var specimen = SpecimenSource.Open(name, new SpecimenOptions
-        {
-            RunsFolder = session.OutFolder,
-            Data = session.Value(Data),
-            DataFolder = session.DataFolder,
-        });
+        using var specimen = TicketSpecimen.Open(name, session.SpecimenOptions with { Data = session.Value(Data) });
         return Printed.Of(specimen.Name, null, LayerTable.Of(specimen.Network, specimen.InputShape));
     }
 
@@ -90,7 +86,7 @@ internal sealed class ModelCommand : Verb
     /// thing.</summary>
     private static bool Trained(string name, Session session) =>
         name.Contains('+', StringComparison.Ordinal) || File.Exists(name) || Directory.Exists(name)
-        || Golgi.Runs.Run.All(session.OutFolder).Any(run => run.Name.StartsWith(name, StringComparison.Ordinal));
+        || Golgi.Runs.Run.All(session.RunsFolder).Any(run => run.Name.StartsWith(name, StringComparison.Ordinal));
 
     private static long[] Shape(string text)
     {
@@ -140,6 +136,8 @@ internal sealed class ModelCommand : Verb
     }
 
     private static string Times(IReadOnlyList<long> shape) => string.Join("×", shape);
+
+    private sealed record Listed(IReadOnlyList<Architecture> Networks);
 
     private sealed record Printed(
         string Model,

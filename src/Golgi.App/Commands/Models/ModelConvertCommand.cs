@@ -15,7 +15,7 @@ internal sealed class ModelConvertCommand : Verb
         Options.Add(Data);
     }
 
-    public Argument<string> From { get; } = new("FROM") { Description = $"A weight file, or a network: {SpecimenSource.Usage}." };
+    public Argument<string> From { get; } = new("FROM") { Description = $"A weight file, or a network: {NetworkReference.Usage}." };
 
     public Argument<string> To { get; } = new("TO") { Description = "The file to write: .onnx (a network), .safetensors or .npz (weights)." };
 
@@ -24,12 +24,7 @@ internal sealed class ModelConvertCommand : Verb
 
     public override int Run(Session session)
     {
-        var written = ModelConversion.Write(session.Value(From), session.Value(To), new SpecimenOptions
-        {
-            RunsFolder = session.OutFolder,
-            Data = session.Value(Data),
-            DataFolder = session.DataFolder,
-        });
+        var written = ModelConversion.Write(session.Value(From), session.Value(To), session.SpecimenOptions with { Data = session.Value(Data) });
         session.Print(written, (result, console) => console.WriteLine($"{result.To}: {result.Tensors} tensors, {result.Bytes:N0} bytes"));
         return ExitCode.Done;
     }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
+using Golgi.Instruments.Tickets.Use;
 using Golgi.Interchange;
 using Golgi.Networks;
-using Golgi.Networks.Catalog;
 using Golgi.Opening;
 using Golgi.Runs;
 using Spectre.Console;
@@ -23,24 +23,14 @@ internal sealed class ModelMapCommand : Verb
     public Argument<string> Weights { get; } = new("WEIGHTS") { Description = $"A weight file: {string.Join(", ", WeightFile.Endings)}." };
 
     public Option<string> To { get; } =
-        new("--to") { Description = $"The network: a name of the catalog (resnet20), or {SpecimenSource.Usage}.", Required = true };
+        new("--to") { Description = $"The network: a name of the catalog (resnet20), or {NetworkReference.Usage}.", Required = true };
 
     public override int Run(Session session)
     {
         using var weights = WeightFile.Read(session.Value(Weights));
-        string name = session.Value(To);
-        using var network = ModelCatalog.Knows(name) ? Reference(name) : null;
-        using var specimen = network is null
-            ? SpecimenSource.Open(name, new SpecimenOptions { RunsFolder = session.OutFolder, DataFolder = session.DataFolder })
-            : null;
-        session.Print(WeightMap.Of(weights, Checkpoint.StateOf(network ?? specimen!.Network)), Draw);
+        using var specimen = TicketSpecimen.Open(session.Value(To), session.SpecimenOptions);
+        session.Print(WeightMap.Of(weights, Checkpoint.StateOf(specimen.Network)), Draw);
         return ExitCode.Done;
-    }
-
-    private static TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor> Reference(string name)
-    {
-        var entry = ModelCatalog.Find(name);
-        return ModelCatalog.Build(name, entry.InputShape, entry.Classes, null, seed: 0);
     }
 
     private static void Draw(WeightMap map, IAnsiConsole console)

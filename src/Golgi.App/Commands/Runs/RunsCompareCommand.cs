@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Golgi.Opening;
 using Golgi.Runs;
 using Spectre.Console;
 
@@ -13,13 +12,13 @@ internal sealed class RunsCompareCommand : Verb
 
     public Argument<string[]> References { get; } = new("RUN")
     {
-        Description = "Two or more runs, each as its folder, its name under --out, or the beginning of it.",
+        Description = "Two or more runs, each as its folder, its name under --runs, or the beginning of it.",
         Arity = new ArgumentArity(2, 100),
     };
 
     public override int Run(Session session)
     {
-        Run[] runs = [.. session.Value(References).Select(reference => SpecimenSource.FindRun(reference, session.OutFolder))];
+        Run[] runs = [.. session.Value(References).Select(reference => RunReference.Open(reference, session.RunsFolder))];
         var columns = runs.Select(run => new Column(
             run.Name,
             Flat.Of(run.Configuration.Options).ToDictionary(p => p.Key, p => p.Value),

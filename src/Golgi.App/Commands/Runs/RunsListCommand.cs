@@ -1,20 +1,28 @@
+using System.CommandLine;
 using Spectre.Console;
 
 namespace Golgi.App.Commands.Runs;
 
 /// <summary><c>golgi runs list</c>.</summary>
-internal sealed class RunsListCommand() : Verb("list", "Lists the runs under --out, oldest first.")
+internal sealed class RunsListCommand : Verb
 {
+    public RunsListCommand()
+        : base("list", "Lists the runs under --runs, oldest first. Parts of other runs (one training of a search) only with --parts.") =>
+        Options.Add(Parts);
+
+    public Option<bool> Parts { get; } = new("--parts") { Description = "List the parts of other runs too." };
+
     public override int Run(Session session)
     {
-        RunSummary[] runs = [.. Golgi.Runs.Run.All(session.OutFolder).Select(RunSummary.Of)];
-        session.Print(runs, (found, console) => Draw(found, session.OutFolder, console));
+        bool parts = session.Value(Parts);
+        RunSummary[] runs = [.. Golgi.Runs.Run.All(session.RunsFolder).Select(RunSummary.Of).Where(run => parts || !run.IsPart)];
+        session.Print(new Listed(runs), (found, console) => Draw(found.Runs, session.RunsFolder, console));
         return ExitCode.Done;
     }
 
-    private static void Draw(RunSummary[] runs, string folder, IAnsiConsole console)
+    private static void Draw(IReadOnlyList<RunSummary> runs, string folder, IAnsiConsole console)
     {
-        if (runs.Length == 0)
+        if (runs.Count == 0)
         {
             console.WriteLine($"No runs in {folder}. Make one with: golgi train");
             return;
@@ -32,4 +40,6 @@ internal sealed class RunsListCommand() : Verb("list", "Lists the runs under --o
 
         console.Write(table);
     }
+
+    private sealed record Listed(IReadOnlyList<RunSummary> Runs);
 }

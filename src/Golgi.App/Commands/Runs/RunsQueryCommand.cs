@@ -9,7 +9,7 @@ internal sealed class RunsQueryCommand : Verb
     public RunsQueryCommand()
         : base(
             "query",
-            "Asks the runs under --out a question in SQL (DuckDB). Tables: runs(run, kind, finished, and a text column for every option and result, "
+            "Asks the runs under --runs a question in SQL (DuckDB). Tables: runs(run, kind, finished, and a text column for every option and result, "
             + "named like \"optimizer.learning_rate\" or \"test_accuracy\"; numbers are numbers), metrics(run, step, metric, value). "
             + "Example: \"select run, max(value) from metrics where metric = 'validation_accuracy' group by run\".") =>
         Arguments.Add(Sql);
@@ -18,8 +18,8 @@ internal sealed class RunsQueryCommand : Verb
 
     public override int Run(Session session)
     {
-        using var database = RunDatabase.Over(Golgi.Runs.Run.All(session.OutFolder));
-        session.Print(database.Query(session.Value(Sql)), Draw);
+        using var database = RunDatabase.Over(Golgi.Runs.Run.All(session.RunsFolder));
+        session.Print(new Answer(database.Query(session.Value(Sql))), (answer, console) => Draw(answer.Rows, console));
         return ExitCode.Done;
     }
 
@@ -36,4 +36,6 @@ internal sealed class RunsQueryCommand : Verb
         foreach (var row in rows) table.AddRow([.. row.Values.Select(value => Markup.Escape($"{value ?? "-"}"))]);
         console.Write(table);
     }
+
+    private sealed record Answer(IReadOnlyList<IReadOnlyDictionary<string, object?>> Rows);
 }

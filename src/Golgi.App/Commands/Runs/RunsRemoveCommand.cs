@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Golgi.Opening;
 using Golgi.Runs;
 using Spectre.Console;
 
@@ -17,7 +16,7 @@ internal sealed class RunsRemoveCommand : Verb
 
     public Argument<string[]> References { get; } = new("RUN")
     {
-        Description = "The runs, each as its folder, its name under --out, or the beginning of it.",
+        Description = "The runs, each as its folder, its name under --runs, or the beginning of it.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -25,7 +24,7 @@ internal sealed class RunsRemoveCommand : Verb
 
     public override int Run(Session session)
     {
-        Run[] runs = [.. session.Value(References).Select(reference => SpecimenSource.FindRun(reference, session.OutFolder))];
+        Run[] runs = [.. session.Value(References).Select(reference => RunReference.Open(reference, session.RunsFolder))];
         bool remove = session.Value(Yes);
         foreach (var run in runs.Where(_ => remove)) Golgi.Runs.Run.Remove(run.Folder);
         session.Print(

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Golgi.Opening;
+using Golgi.Runs;
 using Spectre.Console;
 
 namespace Golgi.App.Commands.Runs;
@@ -11,11 +11,11 @@ internal sealed class RunsShowCommand : Verb
     public RunsShowCommand()
         : base("show", "Shows one run: its options, its result, its last measurements, its files.") => Arguments.Add(Reference);
 
-    public Argument<string> Reference { get; } = new("RUN") { Description = "The run's folder, its name under --out, or the beginning of it." };
+    public Argument<string> Reference { get; } = new("RUN") { Description = "The run's folder, its name under --runs, or the beginning of it." };
 
     public override int Run(Session session)
     {
-        using var run = SpecimenSource.FindRun(session.Value(Reference), session.OutFolder);
+        using var run = RunReference.Open(session.Value(Reference), session.RunsFolder);
         string[] checkpoints = [.. Directory.EnumerateFiles(Path.Combine(run.Folder, "checkpoints"), "*.safetensors")
             .Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
         var shown = new Shown(

@@ -7,7 +7,7 @@ namespace Golgi.App.Commands.See;
 /// <summary>The argument and the options that say which network is looked at, and with which data.</summary>
 internal sealed class NetworkChoice
 {
-    public Argument<string> Network { get; } = new("MODEL") { Description = $"The network: {SpecimenSource.Usage}." };
+    public Argument<string> Network { get; } = new("MODEL") { Description = $"The network: {NetworkReference.Usage}." };
 
     public Option<string?> Data { get; } = new("--data")
     {
@@ -22,7 +22,7 @@ internal sealed class NetworkChoice
 
     public Specimen Open(Session session) => SpecimenSource.Open(session.Value(Network), new SpecimenOptions
     {
-        RunsFolder = Path.Exists(session.OutFolder) ? session.OutFolder : "runs",
+        RunsFolder = session.RunsFolder,
         Data = session.Value(Data),
         DataFolder = session.DataFolder,
         Device = session.Device,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Golgi.App.Commands.Options;
 using Golgi.Foundation;
 using Golgi.Networks;
 using Golgi.Runs;

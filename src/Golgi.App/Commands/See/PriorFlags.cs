@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Golgi.App.Commands.Options;
 using Golgi.Ascent.Canvases;
 using Golgi.Ascent.Priors;
 using Golgi.Ascent.Steps;

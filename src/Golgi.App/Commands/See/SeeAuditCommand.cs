@@ -1,3 +1,4 @@
+using Golgi.App.Commands.Options;
 using System.CommandLine;
 using Golgi.Instruments.Synthesis.Studies;
 using Spectre.Console;
@@ -44,11 +45,7 @@ internal sealed class SeeAuditCommand : Verb
         DefaultValueFactory = _ => 0.3,
     };
 
-    public Option<string> Part { get; } = new Option<string>("--part")
-    {
-        Description = "train, validation or test.",
-        DefaultValueFactory = _ => "train",
-    }.AcceptOnlyFromAmong("train", "validation", "test");
+    public Option<string> Part { get; } = PartOption.Of("train, validation or test.", "train");
 
     public override int Run(Session session)
     {
@@ -62,7 +59,7 @@ internal sealed class SeeAuditCommand : Verb
             Seed = session.Seed,
         };
         var findings = session.Track(progress =>
-            ShortcutAudit.Run(specimen, DataPart.Of(specimen, session.Value(Part)), options, progress, session.Cancellation));
+            ShortcutAudit.Run(specimen, PartOption.Of(specimen, session.Value(Part)), options, progress, session.Cancellation));
         var result =
             new Printed(findings.Count(finding => finding.Suspicious), [.. findings.Take(Shown)], specimen.ClassNames);
         session.Print(result, Draw);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Golgi.App.Commands.Options;
 using Golgi.Ascent.Objectives;
 using Golgi.Imaging;
 using Golgi.Instruments.Synthesis.Presets;
@@ -106,10 +107,10 @@ internal sealed class SeeCommand : Verb
         };
 
         var clock = Stopwatch.StartNew();
-        using var kept = new KeptBatches(session.OutFolder, PictureIdentity.Of(session, specimen, null, Contrast));
+        using var kept = new KeptBatches(session.PicturesFolder, PictureIdentity.Of(session, specimen, null, Contrast));
         using var made = session.Track(
             progress => FeatureVisualization.Run(specimen, target, options, kept, progress, session.Cancellation));
-        var result = SeenPictures.Save(made, target, options, clock.Elapsed.TotalSeconds, new(session.OutFolder, session.Value(Contrast)));
+        var result = SeenPictures.Save(made, target, options, clock.Elapsed.TotalSeconds, new(session.PicturesFolder, session.Value(Contrast)));
         kept.Remove();
         session.Print(result, SeenPictures.Draw);
         if (session.Value(Contrast) == Golgi.App.Commands.See.Contrast.Plain && result.Images.Any(image => image.Deviation < SeenPicture.Pale))

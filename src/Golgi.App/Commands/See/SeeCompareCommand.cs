@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Golgi.App.Commands.Options;
 using Golgi.Ascent.Canvases;
 using Golgi.Ascent.Objectives;
 using Golgi.Data;
@@ -103,7 +104,7 @@ internal sealed class SeeCompareCommand : Verb
             }
         }
 
-        string sheet = Path.Combine(session.OutFolder, "compare.png");
+        string sheet = Path.Combine(session.PicturesFolder, "compare.png");
         new ContactSheet { Columns = cells.Count / rows.Count, Scale = 1, RowCaptions = [.. rows.Select(row => row.Method)] }
             .Save(cat(cells), sheet);
         session.Print(new Printed(judge.Name, $"{size.Height}x{size.Width}", target.Units.Count, rows, sheet), Draw);
@@ -122,7 +123,7 @@ internal sealed class SeeCompareCommand : Verb
     /// <summary>The pictures of one method: as they lie in its folder, or newly made.</summary>
     private SavedPictures Make(Session session, Specimen specimen, Target target, PictureMethod method)
     {
-        string folder = Path.Combine(session.OutFolder, method.Folder);
+        string folder = Path.Combine(session.PicturesFolder, method.Folder);
         Option[] regardless = [Judge, Methods, Contrast];
         string identity = PictureIdentity.Of(session, specimen, method.Name, [.. regardless, Batch, CommonOptions.Threads]).Hash;
         if (!File.Exists(Path.Combine(folder, SavedPictures.FileName)) || SavedPictures.Read(folder).Identity != identity)

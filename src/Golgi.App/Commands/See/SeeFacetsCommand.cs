@@ -1,3 +1,4 @@
+using Golgi.App.Commands.Options;
 using System.CommandLine;
 using Golgi.Ascent;
 using Golgi.Data;
@@ -69,11 +70,7 @@ internal sealed class SeeFacetsCommand : Verb
         DefaultValueFactory = _ => "map",
     }.AcceptOnlyFromAmong("map", "components");
 
-    public Option<string> Part { get; } = new Option<string>("--part")
-    {
-        Description = "train, validation or test.",
-        DefaultValueFactory = _ => "train",
-    }.AcceptOnlyFromAmong("train", "validation", "test");
+    public Option<string> Part { get; } = PartOption.Of("train, validation or test.", "train");
 
     public Option<string> Preset { get; } = new("--preset")
     {
@@ -91,7 +88,7 @@ internal sealed class SeeFacetsCommand : Verb
     public override int Run(Session session)
     {
         using var specimen = network.Open(session);
-        var examples = DataPart.Of(specimen, session.Value(Part));
+        var examples = PartOption.Of(specimen, session.Value(Part));
         var target = (session.Value(Class), session.Value(Layer), session.Value(Unit)) switch
         {
             ({ } wanted, null, null) => Target.Classes(wanted),
@@ -110,7 +107,7 @@ internal sealed class SeeFacetsCommand : Verb
         var pictures = new VisualizationOptions { Preset = session.Value(Preset), Steps = session.Value(Steps), Seed = session.Seed };
         using var report = session.Track(progress =>
             MultifacetedVisualization.Run(specimen, examples, target, options, pictures, progress, session.Cancellation));
-        string sheet = Path.Combine(session.OutFolder, "facets.png");
+        string sheet = Path.Combine(session.PicturesFolder, "facets.png");
         Save(report, examples, sheet, session.Value(Contrast));
         session.Print(Printed.Of(report, specimen.ClassNames, sheet), Draw);
         return ExitCode.Done;

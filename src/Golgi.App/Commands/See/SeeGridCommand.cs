@@ -1,3 +1,4 @@
+using Golgi.App.Commands.Options;
 using System.CommandLine;
 using Golgi.Imaging;
 using Golgi.Instruments.Synthesis.Studies;
@@ -52,11 +53,7 @@ internal sealed class SeeGridCommand : Verb
         DefaultValueFactory = _ => 128,
     };
 
-    public Option<string> Part { get; } = new Option<string>("--part")
-    {
-        Description = "train, validation or test.",
-        DefaultValueFactory = _ => "test",
-    }.AcceptOnlyFromAmong("train", "validation", "test");
+    public Option<string> Part { get; } = PartOption.Of("train, validation or test.");
 
     public override bool Continues => true;
 
@@ -71,10 +68,10 @@ internal sealed class SeeGridCommand : Verb
             Steps = session.Value(Steps),
             Seed = session.Seed,
         };
-        using var kept = new KeptBatches(session.OutFolder, PictureIdentity.Of(session, specimen, null));
+        using var kept = new KeptBatches(session.PicturesFolder, PictureIdentity.Of(session, specimen, null));
         using var grid = session.Track(progress => ActivationGrid.Make(
-            specimen, DataPart.Of(specimen, session.Value(Part)), session.Value(Layer), options, kept, progress, session.Cancellation));
-        string sheet = Path.Combine(session.OutFolder, "grid.png");
+            specimen, PartOption.Of(specimen, session.Value(Part)), session.Value(Layer), options, kept, progress, session.Cancellation));
+        string sheet = Path.Combine(session.PicturesFolder, "grid.png");
         Save(grid, sheet);
         kept.Remove();
         session.Print(new Printed(grid.Cells, grid.Cells.Average(cell => cell.Purity), sheet), Draw);

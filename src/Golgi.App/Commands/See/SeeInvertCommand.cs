@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Golgi.App.Commands.Options;
 using Golgi.Imaging;
 using Golgi.Instruments.Synthesis.Studies;
 using Golgi.Instruments.Synthesis.Visualization;
@@ -64,7 +65,7 @@ internal sealed class SeeInvertCommand : Verb
             rows.Add(new Row(layer, found.Errors[0], found.StartErrors[0]));
         }
 
-        string sheet = Path.Combine(session.OutFolder, "inverted.png");
+        string sheet = Path.Combine(session.PicturesFolder, "inverted.png");
         new ContactSheet
         {
             Columns = cells.Count,
@@ -97,7 +98,7 @@ internal sealed class SeeInvertCommand : Verb
             throw new ArgumentException(
                 "There is no picture to invert. Name one with --image FILE, or with --example NUMBER and --data.");
         }
-        var examples = DataPart.Of(specimen, "test");
+        var examples = PartOption.Of(specimen, "test");
         Golgi.Foundation.Check.InRange(index, 0, examples.Count - 1, "--example");
         return framing.Apply(examples.Read(tensor(new[] { index })));
     }

@@ -1,3 +1,4 @@
+using Golgi.App.Commands.Options;
 using System.CommandLine;
 using Golgi.Data;
 using Golgi.Foundation;
@@ -53,16 +54,12 @@ internal sealed class SeeTopCommand : Verb
         Description = "Show whole images instead of what the unit sees of them.",
     };
 
-    public Option<string> Part { get; } = new Option<string>("--part")
-    {
-        Description = "train, validation or test.",
-        DefaultValueFactory = _ => "test",
-    }.AcceptOnlyFromAmong("train", "validation", "test");
+    public Option<string> Part { get; } = PartOption.Of("train, validation or test.");
 
     public override int Run(Session session)
     {
         using var specimen = network.Open(session);
-        var examples = DataPart.Of(specimen, session.Value(Part));
+        var examples = PartOption.Of(specimen, session.Value(Part));
         string layer = Check.Known(session.Value(Layer), specimen.LayerNames, "layer");
         var tops = session.Track(progress => TopExamples.Find(
             specimen, examples, [layer], session.Value(Count), new PassOptions { Batch = 100, Limit = session.Value(Limit), Device = session.Device },
@@ -73,7 +70,7 @@ internal sealed class SeeTopCommand : Verb
         string? sheet = null;
         if (examples.InputShape.Count == 3)
         {
-            sheet = Path.Combine(session.OutFolder, "top.png");
+            sheet = Path.Combine(session.PicturesFolder, "top.png");
             Save([.. shown.Take(MostRows)], examples, specimen.Preprocessing, session.Value(Whole), sheet);
         }
 

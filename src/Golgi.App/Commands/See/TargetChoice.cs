@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Golgi.Ascent;
+using Golgi.App.Commands.Options;
 using Golgi.Ascent.Objectives;
+using Golgi.Ascent;
 using Golgi.Foundation;
 using Golgi.Imaging;
 using Golgi.Instruments.Synthesis.Visualization;

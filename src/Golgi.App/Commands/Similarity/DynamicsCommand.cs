@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
 using Golgi.Instruments.Similarity.Studies;
-using Golgi.Opening;
+using Golgi.Runs;
 
 namespace Golgi.App.Commands.Similarity;
 
@@ -32,7 +32,7 @@ internal sealed class DynamicsCommand : Verb
     {
         var chosen = measure.OnBases(session);
         LayerSource.ChooseThreads(session);
-        using var run = SpecimenSource.FindRun(session.Value(study.Network), Path.Exists(session.OutFolder) ? session.OutFolder : "runs");
+        using var run = RunReference.Open(session.Value(study.Network), session.RunsFolder);
         using var specimen = study.Open(session);
         var found = session.Track(progress => LearningDynamics.Of(
             run, specimen, LayerSource.Shown(specimen), study.LayersOf(session, specimen), chosen, study.Reading(session),

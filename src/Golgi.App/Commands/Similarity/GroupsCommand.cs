@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Golgi.App.Commands.Options;
 using Golgi.App.Rendering;
 using Golgi.Instruments.Similarity.Rows;
 using Golgi.Instruments.Similarity.Studies;

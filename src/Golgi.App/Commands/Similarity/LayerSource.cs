@@ -61,11 +61,11 @@ internal static class LayerSource
         int hash = reference.LastIndexOf('#');
         return SpecimenSource.Open(hash < 0 ? reference : reference[..hash], new SpecimenOptions
         {
-            RunsFolder = Path.Exists(session.OutFolder) ? session.OutFolder : "runs",
+            RunsFolder = session.RunsFolder,
             Data = data,
             DataFolder = session.DataFolder,
             Device = session.Device,
-            Checkpoint = hash < 0 ? "final" : reference[(hash + 1)..],
+            Checkpoint = hash < 0 ? null : reference[(hash + 1)..],
         });
     }
 

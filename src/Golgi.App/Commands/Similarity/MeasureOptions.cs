@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Golgi.App.Commands.Options;
 using Golgi.Instruments.Similarity.Measures;
 using Golgi.Instruments.Similarity.Whitening;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Golgi.App.Commands.Options;
 using Golgi.App.Rendering;
 using Golgi.App.Report.Plots;
 using Golgi.Instruments.Similarity.Rows;

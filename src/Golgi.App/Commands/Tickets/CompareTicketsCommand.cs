@@ -49,7 +49,7 @@ internal sealed class CompareTicketsCommand : Verb
         var blueprint = inputs.Blueprint(session, data);
         var options = search.Options(session, blueprint, inputs);
         var found = session.Track(progress => TicketComparison.Measure(
-            session.Value(Question), blueprint, options, inputs.Seeds(session), session.OutFolder, Chosen(session), progress, session.Cancellation));
+            session.Value(Question), blueprint, options, inputs.Seeds(session), session.RunsFolder, Chosen(session), progress, session.Cancellation));
         if (session.Value(Figure) is { } file) TicketPlot.Save(found, file.FullName);
         session.Print(found, TicketComparisonView.Draw);
         return ExitCode.Done;

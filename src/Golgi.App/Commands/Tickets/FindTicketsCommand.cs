@@ -66,7 +66,7 @@ internal sealed class FindTicketsCommand : Verb
             MaskZero = session.Value(MaskZeroAction),
         };
         var found = session.Track(progress =>
-            TicketSearch.Find(blueprint, options, inputs.Seeds(session), session.OutFolder, progress, session.Cancellation));
+            TicketSearch.Find(blueprint, options, inputs.Seeds(session), session.RunsFolder, progress, session.Cancellation));
         if (session.Value(Figure) is { } file) TicketPlot.Save(found, file.FullName);
         session.Print(found, TicketSearchView.Draw);
         return ExitCode.Done;

@@ -59,7 +59,7 @@ internal sealed class StabilityCommand : Verb
             Recipe = inputs.Recipe(session, blueprint.Recipe),
         };
         var found = session.Track(progress => Stability.Measure(
-            blueprint, options, inputs.Seeds(session), session.OutFolder, progress, session.Cancellation));
+            blueprint, options, inputs.Seeds(session), session.RunsFolder, progress, session.Cancellation));
         session.Print(found, TicketUseView.Draw);
         return ExitCode.Done;
     }

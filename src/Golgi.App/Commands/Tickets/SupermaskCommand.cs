@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Golgi.App.Commands.Options;
 using Golgi.App.Rendering;
 using Golgi.Foundation;
 using Golgi.Instruments.Tickets.Criteria;
@@ -90,7 +91,7 @@ internal sealed class SupermaskCommand : Verb
     {
         var options = new HeuristicMaskOptions { Recipe = inputs.Recipe(session, blueprint.Recipe) };
         if (criteria is not ["all"]) options = options with { Criteria = [.. criteria.Select(MaskCriterion.Find)] };
-        var masks = HeuristicMasks.Measure(blueprint, options, inputs.Seeds(session), session.OutFolder, progress, session.Cancellation);
+        var masks = HeuristicMasks.Measure(blueprint, options, inputs.Seeds(session), session.RunsFolder, progress, session.Cancellation);
         return [.. masks.OrderByDescending(mask => mask.Test.Mean)];
     }
 
@@ -107,7 +108,7 @@ internal sealed class SupermaskCommand : Verb
             Recipe = inputs.Recipe(session, MaskLearningOptions.RecipeFor(blueprint)),
         };
         return LearnedMasks.Of([.. inputs.Seeds(session).Select(seed =>
-            MaskLearning.Learn(blueprint, options, seed, session.OutFolder, progress, session.Cancellation))]);
+            MaskLearning.Learn(blueprint, options, seed, session.RunsFolder, progress, session.Cancellation))]);
     }
 
     private static string[] List(string? names) =>

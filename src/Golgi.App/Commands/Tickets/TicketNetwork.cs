@@ -8,7 +8,7 @@ namespace Golgi.App.Commands.Tickets;
 /// <summary>The argument of commands that take a ticket or any other network.</summary>
 internal static class TicketNetwork
 {
-    public static Argument<string> Argument => new("NETWORK") { Description = $"The network: {TicketSpecimen.Usage}." };
+    public static Argument<string> Argument => new("NETWORK") { Description = $"The network: {NetworkReference.Usage}." };
 
     public static Option<string?> DataOption =>
         new("--data") { Description = "Data set to look at it with. Default: the one that it was found with." };
@@ -16,7 +16,7 @@ internal static class TicketNetwork
     /// <summary>Opens it; the caller owns it.</summary>
     public static Specimen Open(Session session, string reference, string? data) => TicketSpecimen.Open(reference, new SpecimenOptions
     {
-        RunsFolder = session.OutFolder,
+        RunsFolder = session.RunsFolder,
         Data = data,
         DataFolder = session.DataFolder,
     });

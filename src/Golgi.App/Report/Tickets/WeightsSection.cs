@@ -45,8 +45,8 @@ internal sealed class WeightsSection : IDossierSection
     {
         if (subject.RunFolder is not { } folder) return null;
         using var run = Run.Read(folder);
-        if (run.Configuration.Kind != TrainingJob.Kind) return null;
-        using var network = TrainingJob.Build(run.Configuration.OptionsAs<TrainingRecipe>(), data);
+        if (run.Configuration.Kind != TrainJob.Is.Name) return null;
+        using var network = TrainJob.Build(run.Configuration.OptionsAs<TrainingRecipe>(), data);
         using var weights = new WeightVector(network);
         long own = subject.Specimen.Network.parameters().Where(parameter => parameter.requires_grad).Sum(parameter => parameter.numel());
         return weights.Count == own ? weights.Values.clone() : null;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Golgi.App.Commands;
+namespace Golgi.App.Commands.Options;
 
 /// <summary>Options that say more about others: given without them they would be ignored in silence, so they are refused.</summary>
 internal static class OptionRules
@@ -13,9 +13,14 @@ internal static class OptionRules
     });
 
     /// <summary>Refuses an option unless another has one of some values.</summary>
-    public static void OnlyFor(this Option option, Option<string> other, params string[] values) => option.Validators.Add(result =>
+    public static void OnlyFor(this Option option, Option other, params string[] values) => option.Validators.Add(result =>
     {
-        string chosen = result.GetValue(other)!;
+        string chosen = (other, result.GetResult(other)) switch
+        {
+            (Option<string> single, _) => result.GetValue(single)!,
+            (Option<string[]> words, _) => result.GetValue(words)![0],
+            _ => throw new InvalidOperationException($"{other.Name} is no option of words."),
+        };
         if (result.Implicit || values.Contains(chosen)) return;
         result.AddError($"{option.Name} is about {other.Name} {string.Join(" or ", values)}; with {other.Name} {chosen} it does nothing.");
     });

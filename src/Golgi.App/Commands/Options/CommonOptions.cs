@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 
-namespace Golgi.App.Commands;
+namespace Golgi.App.Commands.Options;
 
 /// <summary>The options that every command takes.</summary>
 internal static partial class CommonOptions
@@ -29,10 +29,16 @@ internal static partial class CommonOptions
         Validators = { CheckThreads },
     };
 
-    public static Option<DirectoryInfo> Out { get; } = new("--out")
+    public static Option<DirectoryInfo> Runs { get; } = new("--runs")
     {
-        Description = "Folder for results.",
+        Description = "Folder where runs are found and written.",
         DefaultValueFactory = _ => new DirectoryInfo("runs"),
+        Recursive = true,
+    };
+
+    public static Option<DirectoryInfo?> Out { get; } = new("--out")
+    {
+        Description = "Also put a copy of what people look at (pictures, tables, reports) here; it lies in the run's artifacts.",
         Recursive = true,
     };
 
@@ -54,7 +60,7 @@ internal static partial class CommonOptions
         Recursive = true,
     };
 
-    public static IReadOnlyList<Option> All { get; } = [Seed, Device, Threads, Out, DataDir, Json, Quiet];
+    public static IReadOnlyList<Option> All { get; } = [Seed, Device, Threads, Runs, Out, DataDir, Json, Quiet];
 
     private static void CheckDevice(OptionResult result)
     {

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Golgi.App.Rendering;
 using Golgi.App.Report.Plots;
 
-namespace Golgi.App.Commands;
+namespace Golgi.App.Commands.Options;
 
 /// <summary>The options of verbs whose result is also a figure and a table: <c>--figure</c> and <c>--csv</c>.</summary>
 internal sealed class ResultFiles

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Golgi.Data;
 
-namespace Golgi.App.Commands;
+namespace Golgi.App.Commands.Options;
 
 /// <summary>Reads the options that say how inputs are prepared.</summary>
 internal static class PreprocessingChoice
