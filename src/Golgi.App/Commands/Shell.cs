@@ -15,7 +15,8 @@ internal static class Shell
             if (session.Threads is { } threads) torch.set_num_threads(threads);
             if (session.OutMeansRuns)
             {
-                session.Say("golgi: --out is taken for the folder of runs, as before; write --runs for it. --out will be a copy of what people look at.");
+                session.Say(
+                    "golgi: --out is taken for the folder of runs, as before; write --runs for it. --out will be a copy of what people look at.");
             }
 
             return verb.Run(session);

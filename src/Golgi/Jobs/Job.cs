@@ -15,7 +15,8 @@ public abstract class Job : IDisposable
     /// <summary>What was asked, as JSON: settings, never the words or places by which networks and data were named.</summary>
     public abstract JsonObject Options { get; }
 
-    /// <summary>What another process needs to make the same job: the options, and how to open what they are about. Default: the options alone.</summary>
+    /// <summary>What another process needs to make the same job: the options, and how to open what they are about. Default: the options
+    /// alone.</summary>
     /// <exception cref="InvalidOperationException">The job holds objects of this process (a module of one's own).</exception>
     public virtual JsonObject Request => Options;
 

@@ -78,7 +78,8 @@ public sealed class TrainJob(TrainingRecipe recipe, DataSet data) : Job<Training
             context.Cancellation);
         var test = Evaluator.Evaluate(network, data.Test, data.Preprocessing, target, cancellation: context.Cancellation);
         return new TrainingResult(
-            test.Accuracy, test, report.Validation, report.BestStep, report.BestValidation, report.Outcome, report.Steps, weights.Count, report.Seconds)
+            test.Accuracy, test, report.Validation, report.BestStep, report.BestValidation, report.Outcome, report.Steps, weights.Count,
+            report.Seconds)
         {
             BackwardSeconds = loop.BackwardSeconds,
         };

@@ -187,7 +187,8 @@ public sealed class LayeringTests
         type.Namespace is { } name && name.StartsWith("Golgi.", StringComparison.Ordinal) ? name["Golgi.".Length..] : null;
 
     /// <summary>The first part of a folder's name; of an instrument's the first two.</summary>
-    private static string Room(string folder) => string.Join('.', folder.Split('.').Take(folder.StartsWith(Instruments, StringComparison.Ordinal) ? 2 : 1));
+    private static string Room(string folder) =>
+        string.Join('.', folder.Split('.').Take(folder.StartsWith(Instruments, StringComparison.Ordinal) ? 2 : 1));
 
     private static int Rank(string folder) => Array.IndexOf(Order, folder.Split('.')[0]);
 

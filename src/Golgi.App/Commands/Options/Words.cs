@@ -1,3 +1,4 @@
+using System.Collections;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -18,7 +19,7 @@ internal static partial class Words
         null or false => null,
         string text => [text],
         Enum choice => [Of(choice.ToString())],
-        System.Collections.IEnumerable list => list.Cast<object>().SelectMany(item => Write(item) ?? []).ToArray() is { Length: > 0 } all ? all : null,
+        IEnumerable list => list.Cast<object>().SelectMany(item => Write(item) ?? []).ToArray() is { Length: > 0 } all ? all : null,
         IFormattable number => [number.ToString(null, CultureInfo.InvariantCulture)],
         _ => [value.ToString()!],
     };
@@ -81,7 +82,8 @@ internal static partial class Words
                 : throw Wrong(name, word, "a number, with a point before decimals, as in 0.001");
         }
 
-        if (!long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole)) throw Wrong(name, word, "a whole number");
+        bool parsed = long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole);
+        if (!parsed) throw Wrong(name, word, "a whole number");
         if (type == typeof(long)) return whole;
         return whole is >= int.MinValue and <= int.MaxValue ? (int)whole : throw Wrong(name, word, "a whole number up to 2147483647");
     }
