@@ -1,3 +1,7 @@
+using Golgi.Instruments.Dimension.Adapters;
+using Golgi.Instruments.Dimension.Files;
+using Golgi.Instruments.Dimension.Measuring;
+using Golgi.Instruments.Dimension.Trials;
 using Golgi.Jobs;
 
 namespace Golgi.App.Commands;
@@ -7,5 +11,9 @@ internal static class JobKinds
 {
     public static JobCatalog All { get; } = new JobCatalog()
         .Add(TrainJob.Is, TrainJob.Make)
-        .Add(EvaluateJob.Is);
+        .Add(EvaluateJob.Is)
+        .Add(TrialJob.Is, TrialJob.Make)
+        .Add(MeasureJob.Is)
+        .Add(AdaptJob.Is)
+        .Add(CompressJob.Is);
 }

@@ -20,7 +20,7 @@ internal static class DimensionView
         {
             var p = point.Performance;
             table.AddRow(
-                $"{point.D}", $"{p.Mean:0.0000}", $"{p.Lowest:0.0000}", $"{p.Highest:0.0000}", new string('█', (int)Math.Round(p.Mean * 30)));
+                $"{point.D}", $"{p.Mean:0.0000}", $"{p.Low:0.0000}", $"{p.High:0.0000}", new string('█', (int)Math.Round(p.Mean * 30)));
         }
 
         console.Write(table);
@@ -42,7 +42,7 @@ internal static class DimensionView
         foreach (var point in report.Curve)
         {
             table.AddRow(
-                $"{point.D:N0}", $"{point.Accuracy.Mean:P2}", $"{point.Accuracy.Lowest:P2}", $"{point.Accuracy.Highest:P2}",
+                $"{point.D:N0}", $"{point.Accuracy.Mean:P2}", $"{point.Accuracy.Low:P2}", $"{point.Accuracy.High:P2}",
                 $"{point.Success:P0}", $"{point.Rate:0.####}", point.Published is { } known ? $"{known:P1}" : "");
         }
 
@@ -50,10 +50,10 @@ internal static class DimensionView
         console.MarkupLine(Summary(report));
     }
 
-    public static void Draw(CompressionReport report, IAnsiConsole console)
+    public static void Draw(CompressionReport report, string file, IAnsiConsole console)
     {
         var grid = new Grid().AddColumn().AddColumn();
-        grid.AddRow("file", $"[bold]{report.Bytes:N0} bytes[/]  {Markup.Escape(report.File)}");
+        grid.AddRow("file", $"[bold]{report.Bytes:N0} bytes[/]  {Markup.Escape(file)}");
         grid.AddRow(
             "makes", $"{report.Weights:N0} weights from {report.Dimension:N0} coordinates of {report.Code} bits: {report.Ratio:N0} times smaller "
                 + "than float32");
@@ -81,7 +81,7 @@ internal static class DimensionView
     {
         string from = report.Baseline.Direct is { } direct ? $"{direct.Mean:P2} by direct training" : $"{report.Baseline.Value:P0}, as given";
         string line = report.D90.Value is { } value
-            ? $"[bold]{value:N0}[/] of {report.Weights:N0} dimensions ({report.D90.Lo:N0} to {report.D90.Hi:N0}) reach {report.Target:P2}, "
+            ? $"[bold]{value:N0}[/] of {report.Weights:N0} dimensions ({report.D90.Low:N0} to {report.D90.High:N0}) reach {report.Target:P2}, "
               + $"{report.Threshold:P0} of the baseline ({from})."
             : $"No crossing of {report.Target:P2} among the dimensions tried ({from}): all lie on one side of it.";
         if (report.Published is { } published) line += $" Published: {published.Value:N0} (baseline {published.Baseline}).";

@@ -25,7 +25,7 @@ internal static class TicketComparisonView
     }
 
     private static string Points(Interval? difference) =>
-        difference is null ? "" : $"{100 * difference.Mean:+0.00;-0.00;0.00} ± {100 * (difference.Hi - difference.Mean):0.00}";
+        difference is null ? "" : $"{100 * difference.Mean:+0.00;-0.00;0.00} ± {100 * (difference.High - difference.Mean):0.00}";
 
     private static string Says(TicketSetting setting) => setting.Claim switch
     {

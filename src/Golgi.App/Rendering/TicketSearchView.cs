@@ -44,6 +44,6 @@ internal static class TicketSearchView
     {
         null => "-",
         { Values.Count: 1 } => $"{value.Mean:P2}",
-        _ => Markup.Escape($"{value.Mean:P2} ± {value.Hi - value.Mean:P2}"),
+        _ => Markup.Escape($"{value.Mean:P2} ± {value.High - value.Mean:P2}"),
     };
 }

@@ -36,8 +36,8 @@ internal static class TicketUseView
         foreach (var one in result)
         {
             table.AddRow(
-                one.Name, $"{one.Batch}", $"{1e6 * one.Seconds.Mean:N0} ± {1e6 * (one.Seconds.Hi - one.Seconds.Mean):N0} µs",
-                one.Name == "dense" ? "" : $"{one.Speedup.Mean:0.00} ± {one.Speedup.Hi - one.Speedup.Mean:0.00}",
+                one.Name, $"{one.Batch}", $"{1e6 * one.Seconds.Mean:N0} ± {1e6 * (one.Seconds.High - one.Seconds.Mean):N0} µs",
+                one.Name == "dense" ? "" : $"{one.Speedup.Mean:0.00} ± {one.Speedup.High - one.Speedup.Mean:0.00}",
                 one.Name == "dense" ? "" : one.Gain ? "[green]faster[/]" : "[red]no gain[/]");
         }
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace Golgi.Foundation;
 
 /// <summary>Writes a file so that nobody ever sees half of it.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     /// <summary>Writes to a temporary file in the same folder, flushes it to the disk, and renames it over <paramref name="path"/>.</summary>
     public static void Write(string path, Action<Stream> write)

@@ -19,6 +19,10 @@ public sealed class Workspace(string folder = "runs")
     /// <summary>Told what a user should know and no result says, in a sentence; null: nobody is.</summary>
     public Action<string>? Notice { get; init; }
 
+    /// <summary>The same folder with another executor.</summary>
+    /// <param name="executor">Borrowed.</param>
+    public Workspace With(IJobExecutor executor) => new(Folder) { DataFolder = DataFolder, Notice = Notice, Executor = executor };
+
     /// <summary>Runs a job in its folder: reads the result of a finished one, continues one that was stopped.</summary>
     /// <param name="job">Borrowed.</param>
     /// <param name="progress">How far it has come.</param>

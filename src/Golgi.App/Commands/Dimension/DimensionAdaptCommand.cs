@@ -18,8 +18,8 @@ internal sealed class DimensionAdaptCommand : Verb
             + "and says what they reach.")
     {
         problem.From.Required = true;
-        foreach (var option in problem.All.Where(option => option != problem.Spread)) Options.Add(option);
-        foreach (var option in search.All) Options.Add(option);
+        problem.AddTo(this, except: problem.Spread);
+        search.AddTo(this);
     }
 
     public override bool Continues => true;
@@ -29,9 +29,8 @@ internal sealed class DimensionAdaptCommand : Verb
         var asked = problem.Read(session);
         var options = search.Read(session);
         using var data = ShuffledData.Open(asked, session.DataFolder);
-        var report = session.Track(progress => Adaptation.Execute(
-            asked, options, data, session.RunsFolder, search.Processes(session, progress), progress, session.Cancellation));
-        session.Print(report, AdaptationView.Draw);
+        using var job = new AdaptJob(asked, options, data);
+        session.Print(search.Workers.Run(session, job), AdaptationView.Draw);
         return ExitCode.Done;
     }
 }

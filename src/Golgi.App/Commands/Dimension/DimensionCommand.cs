@@ -13,6 +13,5 @@ internal sealed class DimensionCommand : Command
         Subcommands.Add(new DimensionAdaptCommand());
         Subcommands.Add(new DimensionCompressCommand());
         Subcommands.Add(new DimensionExpandCommand());
-        Subcommands.Add(new DimensionTrialCommand());
     }
 }

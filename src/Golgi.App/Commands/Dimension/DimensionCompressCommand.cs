@@ -20,7 +20,7 @@ internal sealed class DimensionCompressCommand : Verb
                 + "network anywhere.")
     {
         Arguments.Add(Source);
-        foreach (var option in problem.All) Options.Add(option);
+        problem.AddTo(this);
         Options.Add(Dimension);
         Options.Add(Bits);
         Options.Add(To);
@@ -46,6 +46,8 @@ internal sealed class DimensionCompressCommand : Verb
 
     public Option<FileInfo> To { get; } = new("--to") { Description = "The file.", DefaultValueFactory = _ => new FileInfo("network.gkn") };
 
+    public override bool Continues => true;
+
     public override int Run(Session session)
     {
         var (asked, found) = Read(session);
@@ -56,26 +58,27 @@ internal sealed class DimensionCompressCommand : Verb
             1, int.MaxValue, "--d");
         var code = CoordinateCode.Parse(session.Value(Bits));
         using var data = ShuffledData.Open(asked, session.DataFolder);
-        var report = session.Track(progress =>
-            Compression.Execute(asked, data, dimension, code, session.Value(To).FullName, progress, session.Cancellation));
-        session.Print(report, DimensionView.Draw);
+        using var job = new CompressJob(asked, data, dimension, code);
+        var done = session.Run(job);
+        string to = session.Value(To).FullName;
+        AtomicFile.Write(to, stream => stream.Write(System.IO.File.ReadAllBytes(Path.Combine(done.Artifacts, CompressJob.FileName))));
+        session.Print(done, (report, console) => DimensionView.Draw(report, to, console));
         return ExitCode.Done;
     }
 
     /// <summary>The problem, and the dimension that a run found for it.</summary>
     private (DimensionProblem Problem, double? Found) Read(Session session)
     {
-        var asked = problem.Read(session);
-        if (session.Value(Source) is not { } name) return (asked, null);
+        if (session.Value(Source) is not { } name) return (problem.Read(session), null);
         using var run = RunReference.Open(name, session.RunsFolder);
         switch (run.Configuration.Kind)
         {
-            case TrialStore.Kind:
+            case "dimension" or "dimension-measure": // the first: runs from before there were versions
                 double? found = run.Finished ? (double?)run.ResultJson?["d90"]?["value"] : null;
-                return (run.Configuration.OptionsAs<DimensionProblem>(), found);
+                return (problem.Read(session, run.Configuration.OptionsAs<DimensionProblem>()), found);
             case "train":
                 var recipe = run.Configuration.OptionsAs<TrainingRecipe>();
-                return (asked with { Data = recipe.Data, Model = recipe.Model, TrainLimit = recipe.TrainLimit }, null);
+                return (problem.Read(session) with { Data = recipe.Data, Model = recipe.Model, TrainLimit = recipe.TrainLimit }, null);
             default:
                 throw new ArgumentException($"{run.Name} is a run of '{run.Configuration.Kind}'; compress takes runs of 'train' and 'dimension'.");
         }

@@ -58,6 +58,6 @@ internal sealed class DimensionExpandCommand : Verb
 
         using var data = opened with { Preprocessing = description.Preprocessing, Owned = [] };
         var evaluation = Evaluator.Evaluate(network, data.Test, data.Preprocessing, cancellation: session.Cancellation);
-        return (evaluation.Accuracy, Compression.Predictions(network, data, session.Cancellation));
+        return (evaluation.Accuracy, CompressJob.Predictions(network, data, session.Cancellation));
     }
 }

@@ -20,8 +20,8 @@ internal sealed class DimensionMeasureCommand : Verb
             + "One training at each dimension brackets it, all replicates at both ends and between them find it. "
             + "Finished trainings are kept; the same command again continues, and another threshold or baseline reuses them.")
     {
-        foreach (var option in problem.All) Options.Add(option);
-        foreach (var option in search.All) Options.Add(option);
+        problem.AddTo(this);
+        search.AddTo(this);
         Options.Add(Figure);
     }
 
@@ -38,15 +38,15 @@ internal sealed class DimensionMeasureCommand : Verb
         var options = search.Read(session);
         if (session.Value(Figure) is { } wished) FigureFile.Require(wished.FullName);
         using var data = ShuffledData.Open(asked, session.DataFolder);
-        var report = session.Track(progress => DimensionMeasure.Execute(
-            asked, options, data, session.RunsFolder, search.Processes(session, progress), progress, session.Cancellation));
+        using var job = new MeasureJob(asked, options, data);
+        var done = search.Workers.Run(session, job);
         if (session.Value(Figure) is { } file)
         {
-            FigureFile.Write(file.FullName, [DimensionFigure.Of(report, PublishedCurve.For(asked))]);
+            FigureFile.Write(file.FullName, [DimensionFigure.Of(done.Result, PublishedCurve.For(asked))]);
             session.Say($"golgi: figure in {file.FullName}");
         }
 
-        session.Print(report, DimensionView.Draw);
+        session.Print(done, DimensionView.Draw);
         return ExitCode.Done;
     }
 }

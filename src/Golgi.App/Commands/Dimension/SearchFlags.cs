@@ -1,68 +1,34 @@
 using System.CommandLine;
-using Golgi.Foundation;
+using Golgi.App.Commands.Options;
 using Golgi.Instruments.Dimension.Measuring;
-using Golgi.Instruments.Dimension.Trials;
 
 namespace Golgi.App.Commands.Dimension;
 
-/// <summary>The options that say which dimensions are tried, what counts as success, and how many trainings run at a time.</summary>
+/// <summary>The options that say which dimensions are tried, and what counts as success.</summary>
 internal sealed class SearchFlags
 {
-    public Option<double> Threshold { get; } = new("--threshold")
+    private readonly OptionSet<SearchOptions> set = new(new SearchOptions());
+
+    public SearchFlags()
     {
-        Description = "Share of the baseline that must be exceeded; 1 asks for d100.",
-        DefaultValueFactory = _ => 0.9,
-    };
+        set.Add("--threshold", "Share of the baseline that must be exceeded; 1 asks for d100.", o => o.Threshold, (o, v) => o with { Threshold = v });
+        set.Add("--baseline", "own: the same network trained directly; absolute:ACCURACY, for instance absolute:1.0 (published for MNIST).",
+            o => o.Baseline, (o, v) => o with { Baseline = v }, words => BaselinePolicy.Parse(words[0]));
+        set.Add("--replicates", "Trainings with other seeds at each dimension that decides.", o => o.Replicates, (o, v) => o with { Replicates = v });
+        set.Add("--start", "Where the search begins.", o => o.Start, (o, v) => o with { Start = v });
+        set.Add("--resolution", "The search ends when a success lies at most this factor above a failure.",
+            o => o.Resolution, (o, v) => o with { Resolution = v });
+        set.Add("--at", "Try these dimensions instead of searching: --at 100 200 400.", o => o.At, (o, v) => o with { At = v });
+    }
 
-    public Option<string> Baseline { get; } = new("--baseline")
+    public WorkersOption Workers { get; } = new();
+
+    public void AddTo(Command command)
     {
-        Description = "own: the same network trained directly; absolute:ACCURACY, for instance absolute:1.0 (published for MNIST).",
-        DefaultValueFactory = _ => "own",
-    };
-
-    public Option<int> Replicates { get; } = new("--replicates")
-    {
-        Description = "Trainings with other seeds at each dimension that decides.",
-        DefaultValueFactory = _ => 3,
-    };
-
-    public Option<int> Start { get; } = new("--start") { Description = "Where the search begins.", DefaultValueFactory = _ => 200 };
-
-    public Option<double> Resolution { get; } = new("--resolution")
-    {
-        Description = "The search ends when a success lies at most this factor above a failure.",
-        DefaultValueFactory = _ => 1.25,
-    };
-
-    public Option<int[]> At { get; } = new("--at")
-    {
-        Description = "Try these dimensions instead of searching: --at 100 200 400.",
-        AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [],
-    };
-
-    public Option<int?> Workers { get; } = new("--workers")
-    {
-        Description = "Trainings at the same time, each a process on one thread. Default: one for each processor.",
-    };
-
-    public IReadOnlyList<Option> All => [Threshold, Baseline, Replicates, Start, Resolution, At, Workers];
+        set.AddTo(command);
+        Workers.AddTo(command);
+    }
 
     /// <summary>What the user asked for.</summary>
-    public SearchOptions Read(Session session) => new()
-    {
-        Threshold = session.Value(Threshold),
-        Baseline = BaselinePolicy.Parse(session.Value(Baseline)),
-        Replicates = session.Value(Replicates),
-        Start = session.Value(Start),
-        Resolution = session.Value(Resolution),
-        At = session.Value(At),
-    };
-
-    /// <summary>What runs trials in processes of their own; null where one at a time is asked for, which this process runs itself.</summary>
-    public Action<string, IReadOnlyList<TrialRequest>>? Processes(Session session, IProgress<WorkProgress> progress)
-    {
-        int workers = Check.Positive(session.Value(Workers) ?? Environment.ProcessorCount, "--workers");
-        return workers > 1 ? new TrialProcesses(workers, session.DataFolder, progress, session.Cancellation).Execute : null;
-    }
+    public SearchOptions Read(Session session) => set.Read(session);
 }

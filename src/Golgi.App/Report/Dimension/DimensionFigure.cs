@@ -24,8 +24,8 @@ internal static class DimensionFigure
                 new Series("measured, lowest to highest", dimensions, [.. report.Curve.Select(point => point.Accuracy.Mean)])
                 {
                     Mark = Mark.LineAndPoints,
-                    Low = [.. report.Curve.Select(point => point.Accuracy.Lowest)],
-                    High = [.. report.Curve.Select(point => point.Accuracy.Highest)],
+                    Low = [.. report.Curve.Select(point => point.Accuracy.Low)],
+                    High = [.. report.Curve.Select(point => point.Accuracy.High)],
                     Tips = [.. report.Curve.Select(point => $"d = {point.D}: {point.Accuracy.Mean:P2}")],
                 },
                 .. Published(published),
@@ -51,7 +51,7 @@ internal static class DimensionFigure
 
     private static IEnumerable<Series> Interval(DimensionReport report)
     {
-        if (report.D90 is not { Value: { } value, Lo: { } low, Hi: { } high }) yield break;
+        if (report.D90 is not { Value: { } value, Low: { } low, High: { } high }) yield break;
         double level = report.Target;
         yield return new Series($"dimension {value:N0} ({low:N0} to {high:N0})", [low, value, high], [level, level, level])
         {

@@ -102,8 +102,8 @@ internal static class TicketPlot
         return new Series(name, [.. all.Select(point => point.Remaining)], [.. all.Select(point => point.Accuracy.Mean)])
         {
             Mark = Mark.LineAndPoints,
-            Low = [.. all.Select(point => point.Accuracy.Lo)],
-            High = [.. all.Select(point => point.Accuracy.Hi)],
+            Low = [.. all.Select(point => point.Accuracy.Low)],
+            High = [.. all.Select(point => point.Accuracy.High)],
         };
     }
 }

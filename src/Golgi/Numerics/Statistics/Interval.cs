@@ -2,10 +2,10 @@ namespace Golgi.Numerics.Statistics;
 
 /// <summary>Repeated measurements of one quantity, their mean, and an interval around it.</summary>
 /// <param name="Mean">Their mean.</param>
-/// <param name="Lo">Lower end of the 95 % interval of the mean (Student's t); the value itself where there is one only.</param>
-/// <param name="Hi">Upper end.</param>
+/// <param name="Low">Lower end of the 95 % interval of the mean (Student's t); the value itself where there is one only.</param>
+/// <param name="High">Upper end.</param>
 /// <param name="Values">The measurements, in their order.</param>
-public sealed record Interval(double Mean, double Lo, double Hi, IReadOnlyList<double> Values)
+public sealed record Interval(double Mean, double Low, double High, IReadOnlyList<double> Values)
 {
     /// <summary>97.5 % quantiles of Student's t with 1, 2, ... degrees of freedom; from any table.</summary>
     private static readonly double[] Quantiles =
@@ -33,6 +33,6 @@ public sealed record Interval(double Mean, double Lo, double Hi, IReadOnlyList<d
     public bool Touches(Interval other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Lo <= other.Hi && other.Lo <= Hi;
+        return Low <= other.High && other.Low <= High;
     }
 }

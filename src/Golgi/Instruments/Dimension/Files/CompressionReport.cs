@@ -1,7 +1,7 @@
 namespace Golgi.Instruments.Dimension.Files;
 
 /// <summary>A network written as a seed and coordinates.</summary>
-/// <param name="File">The file.</param>
+/// <param name="File">The file, among the run's artifacts.</param>
 /// <param name="Bytes">Its size.</param>
 /// <param name="Weights">D, the weights that it makes.</param>
 /// <param name="Dimension">d, the coordinates that it holds.</param>

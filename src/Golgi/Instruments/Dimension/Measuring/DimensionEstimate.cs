@@ -15,7 +15,7 @@ namespace Golgi.Instruments.Dimension.Measuring;
 
 /// <summary>
 /// A look of seconds at the intrinsic dimension of a specimen's task: its architecture, from fresh weights, one short training for each of a few
-/// dimensions. Short trainings need more dimensions than long ones, so the answer is an upper estimate; <see cref="DimensionMeasure"/> gives the
+/// dimensions. Short trainings need more dimensions than long ones, so the answer is an upper estimate; <see cref="MeasureJob"/> gives the
 /// measurement.
 /// </summary>
 public static class DimensionEstimate

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Golgi.Data;
 using Golgi.Foundation;
 using Golgi.Networks.Catalog;
@@ -92,4 +94,15 @@ public sealed record DimensionProblem
     /// <summary>The seed of everything random in a replicate.</summary>
     public ulong SeedOf(int replicate) => Philox.Block(
         ((uint)replicate, 0, 0, 0), ((uint)Seed, (uint)((ulong)Seed >> 32))).X;
+
+    /// <summary>The settings on which results depend, as JSON: the start by its digest (<see cref="Inputs"/>) and not by its place.</summary>
+    internal JsonObject ToJson() => JsonSerializer.SerializeToNode(this with { From = null }, RunJson.Format)!.AsObject();
+
+    /// <summary>The data's identity, and the digest of the weights that training starts from.</summary>
+    internal Dictionary<string, string> Inputs(DataSet data)
+    {
+        var inputs = new Dictionary<string, string> { ["data_identity"] = data.Identity };
+        if (From is not null) inputs["from_digest"] = Digest.OfFile(From);
+        return inputs;
+    }
 }

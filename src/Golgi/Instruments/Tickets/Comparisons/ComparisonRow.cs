@@ -20,7 +20,7 @@ public sealed record ComparisonRow(
     {
         (Claim.None, _) or (_, null) => null,
         (Claim.AsGood, { } known) => known.Mean >= -Margin,
-        (Claim.Worse, { } known) => known.Hi < 0,
-        (_, { } known) => known.Lo > 0,
+        (Claim.Worse, { } known) => known.High < 0,
+        (_, { } known) => known.Low > 0,
     };
 }

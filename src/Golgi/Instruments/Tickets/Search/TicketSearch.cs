@@ -52,11 +52,11 @@ public static class TicketSearch
                 [.. group], [.. all.Where(one => one.Level == group.Key && one.Variant is not ("dense" or "ticket"))])),
         ];
         var dense = steps[0].Accuracy;
-        var matching = steps.Skip(1).TakeWhile(step => step.Accuracy.Hi >= dense.Lo).ToArray();
+        var matching = steps.Skip(1).TakeWhile(step => step.Accuracy.High >= dense.Low).ToArray();
         return new TicketSearchResult(
             steps, blueprint.Name, blueprint.Data.Name, options.Criterion.Name, options.MaskOne, options.MaskZero,
             matching.Length > 0 ? matching[^1].Remaining : 1,
-            [.. steps.Skip(1).Where(step => step.Controls.Count > 0 && step.Controls.Values.All(control => control.Hi < step.Accuracy.Lo))
+            [.. steps.Skip(1).Where(step => step.Controls.Count > 0 && step.Controls.Values.All(control => control.High < step.Accuracy.Low))
                 .Select(step => step.Remaining)],
             TicketTime.Of(all));
     }

@@ -34,7 +34,7 @@ public static class LatencyBench
             .. networks.Zip(times, (entry, measured) =>
             {
                 var ratio = Interval.Of(times[0].Zip(measured, (whole, own) => whole / own));
-                return new Latency(entry.Name, input.shape[0], Interval.Of(measured), ratio, ratio.Lo > 1);
+                return new Latency(entry.Name, input.shape[0], Interval.Of(measured), ratio, ratio.Low > 1);
             }),
         ];
     }

@@ -1,4 +1,5 @@
 using Golgi.Instruments.Dimension.Files;
+using Golgi.Jobs;
 using Golgi.Tests.Data;
 using Golgi.Tests.Support;
 using Xunit;
@@ -18,8 +19,9 @@ public sealed class KilobyteNetworkTests
     {
         using var data = TinyTask.Open();
         using var folder = new Scratch();
-        string path = Path.Combine(folder.Folder, "tiny.gkn");
-        var report = Compression.Execute(TinyTask.Problem, data, 400, CoordinateCode.Parse(code), path);
+        var done = new Workspace(folder.Folder).Run(new CompressJob(TinyTask.Problem, data, 400, CoordinateCode.Parse(code)));
+        string path = Path.Combine(done.Artifacts, CompressJob.FileName);
+        var report = done.Result;
         Assert.Equal(new FileInfo(path).Length, report.Bytes);
         Assert.True(report.Bytes < (400 * 4) + 200);
         Assert.InRange(report.TestAccuracy, report.ExactAccuracy - loss, 1);
@@ -27,7 +29,7 @@ public sealed class KilobyteNetworkTests
         using (network)
         {
             Assert.Equal(400, description.Dimension);
-            Assert.Equal(report.Predictions, Compression.Predictions(network, data));
+            Assert.Equal(report.Predictions, CompressJob.Predictions(network, data));
         }
     }
 
@@ -36,8 +38,8 @@ public sealed class KilobyteNetworkTests
     {
         using var data = TinyTask.Open();
         using var folder = new Scratch();
-        string path = Path.Combine(folder.Folder, "tiny.gkn");
-        Compression.Execute(TinyTask.Problem with { Steps = 5 }, data, 20, CoordinateCode.Parse("16"), path);
+        var job = new CompressJob(TinyTask.Problem with { Steps = 5 }, data, 20, CoordinateCode.Parse("16"));
+        string path = Path.Combine(new Workspace(folder.Folder).Run(job).Artifacts, CompressJob.FileName);
         byte[] whole = File.ReadAllBytes(path);
         int seed = whole.Length - 8 - 40 - 3 - 8; // from the end: fingerprint, coordinates, code and d, seed
         foreach (var (at, expected) in new[] { (seed, "seed"), (whole.Length - 20, "seed"), (0, "GKN1"), (5, "model") })

@@ -30,8 +30,8 @@ public sealed class CrossingTests
         var noisy = Points((100, [0.70, 0.90, 0.81]), (200, [0.90, 0.99, 0.96]));
         var narrow = Crossing.WithInterval(calm, 0.9, 1);
         var wide = Crossing.WithInterval(noisy, 0.9, 1);
-        Assert.InRange(narrow.Value!.Value, narrow.Lo!.Value, narrow.Hi!.Value);
-        Assert.True(wide.Hi - wide.Lo > 2 * (narrow.Hi - narrow.Lo));
+        Assert.InRange(narrow.Value!.Value, narrow.Low!.Value, narrow.High!.Value);
+        Assert.True(wide.High - wide.Low > 2 * (narrow.High - narrow.Low));
         Assert.Equal(wide, Crossing.WithInterval(noisy, 0.9, 1));
     }
 

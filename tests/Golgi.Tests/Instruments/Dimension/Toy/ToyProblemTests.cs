@@ -14,8 +14,8 @@ public sealed class ToyProblemTests
         Assert.Equal(10, report.Dimension);
         Assert.All(report.Curve, point =>
         {
-            if (point.D < 8) Assert.InRange(point.Performance.Highest, 0, 1e-6);
-            if (point.D >= 10) Assert.InRange(point.Performance.Lowest, 0.99, 1);
+            if (point.D < 8) Assert.InRange(point.Performance.High, 0, 1e-6);
+            if (point.D >= 10) Assert.InRange(point.Performance.Low, 0.99, 1);
         });
     }
 }

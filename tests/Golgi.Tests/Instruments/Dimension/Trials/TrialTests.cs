@@ -1,6 +1,7 @@
 using Golgi.Data;
 using Golgi.Instruments.Dimension.Measuring;
 using Golgi.Instruments.Dimension.Trials;
+using Golgi.Jobs;
 using Golgi.Tests.Data;
 using Golgi.Tests.Support;
 using Xunit;
@@ -51,24 +52,19 @@ public sealed class TrialTests
         using var data = TinyTask.Open();
         using var folder = new Scratch();
         var options = new SearchOptions { Replicates = 2, Start = 60, Resolution = 1.6, Baseline = BaselinePolicy.Own };
-        int runs = 0;
         var problem = TinyTask.Problem with { Steps = 100 };
-        void Count(string run, IReadOnlyList<TrialRequest> requests)
-        {
-            foreach (var request in requests)
-            {
-                runs++;
-                new TrialStore(run).Keep(Trial.Execute(problem, data, request.Dimension, request.Replicate));
-            }
-        }
+        var workspace = new Workspace(folder.Folder);
 
-        var first = DimensionMeasure.Execute(problem, options, data, folder.Folder, Count);
-        Assert.NotNull(first.D90.Value);
-        Assert.Equal(runs, first.Trials);
-        var second = DimensionMeasure.Execute(problem, options, data, folder.Folder, Count);
-        Assert.Equal(runs, first.Trials);
-        Assert.Equal(first.D90, second.D90);
-        DimensionMeasure.Execute(problem, options with { Threshold = 0.85 }, data, folder.Folder, Count);
-        Assert.True(runs < 2 * first.Trials, "another threshold should reuse most trials");
+        var first = workspace.Run(new MeasureJob(problem, options, data));
+        Assert.NotNull(first.Result.D90.Value);
+        Assert.Equal(first.Result.Trials, Trials());
+        var second = workspace.Run(new MeasureJob(problem, options, data));
+        Assert.True(second.Remembered);
+        Assert.Equal(first.Result.D90, second.Result.D90);
+        var other = workspace.Run(new MeasureJob(problem, options with { Threshold = 0.85 }, data));
+        Assert.NotEqual(first.Folder, other.Folder);
+        Assert.True(Trials() < 2 * first.Result.Trials, "another threshold should reuse most trials");
+
+        int Trials() => Directory.GetDirectories(folder.Folder, $"{TrialJob.Is.Name}-*").Length;
     }
 }

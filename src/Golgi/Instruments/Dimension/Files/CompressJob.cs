@@ -1,34 +1,36 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using System.Text.Json;
 using Golgi.Data;
 using Golgi.Foundation;
 using Golgi.Instruments.Dimension.Trials;
+using Golgi.Jobs;
 using Golgi.Networks;
 using Golgi.Training;
 using static TorchSharp.torch;
 
 namespace Golgi.Instruments.Dimension.Files;
 
-/// <summary>Trains a network in a subspace and writes it as a seed and coordinates.</summary>
-public static class Compression
+/// <summary>Trains a network in a subspace, writes it as a seed and coordinates (<c>network.gkn</c> among the run's artifacts), and measures what
+/// the file's network knows.</summary>
+public sealed class CompressJob : Job<CompressionReport>
 {
-    /// <summary>Trains, writes the file, and measures what the file's network knows.</summary>
+    /// <summary>The file's name among the run's artifacts.</summary>
+    public const string FileName = "network.gkn";
+
+    private readonly DimensionProblem problem;
+    private readonly DataSet data;
+    private readonly int dimension;
+    private readonly CoordinateCode code;
+
+    /// <summary>Puts the job together.</summary>
     /// <param name="problem">What is trained. Its projection must cover the whole network, from first weights.</param>
     /// <param name="data">The problem's data set. Borrowed.</param>
     /// <param name="dimension">d.</param>
     /// <param name="code">How coordinates are written.</param>
-    /// <param name="path">The file.</param>
-    /// <param name="progress">Steps.</param>
-    /// <param name="cancellation">Stops between steps; nothing is written.</param>
     /// <exception cref="ArgumentException">The problem starts from given weights, freezes some, or spreads over layers: no seed makes
     /// that.</exception>
-    public static CompressionReport Execute(
-        DimensionProblem problem,
-        DataSet data,
-        int dimension,
-        CoordinateCode code,
-        string path,
-        IProgress<WorkProgress>? progress = null,
-        CancellationToken cancellation = default)
+    public CompressJob(DimensionProblem problem, DataSet data, int dimension, CoordinateCode code)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(data);
@@ -40,26 +42,58 @@ public static class Compression
                 + "leave out --from, --freeze, --spread, --burn-in and the projection trajectory.");
         }
 
+        (this.problem, this.data, this.dimension, this.code) = (problem, data, dimension, code);
+    }
+
+    /// <summary>The kind of the runs that this makes.</summary>
+    public static JobKind Is { get; } = new("dimension-compress", 1);
+
+    /// <inheritdoc/>
+    public override JobKind Kind => Is;
+
+    /// <inheritdoc/>
+    public override string Subject => $"{problem.Data}-{problem.Model}-d{dimension}";
+
+    /// <inheritdoc/>
+    public override JsonObject Options => With(problem.ToJson());
+
+    /// <inheritdoc/>
+    public override JsonObject Request => With(JsonSerializer.SerializeToNode(problem, RunJson.Format)!.AsObject());
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Inputs => problem.Inputs(data);
+
+    /// <inheritdoc/>
+    public override CompressionReport Execute(JobContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
         set_num_threads(problem.Threads);
-        using var setting = new TrialSetting(problem, data, 0, progress, cancellation);
+        using var setting = new TrialSetting(problem, data, 0, context.Progress, context.Cancellation);
         using var method = setting.Method(dimension);
         setting.Train(method, setting.Rates(dimension)[0]);
-        double exact = Accuracy(setting.Network, data.Test, data.Preprocessing, cancellation);
+        double exact = Accuracy(setting.Network, data.Test, data.Preprocessing, context.Cancellation);
         float[] coordinates = method.Coordinates.data<float>().ToArray();
         byte[] written = code.Encode(coordinates);
         var network = new KilobyteNetwork(
             problem.Model, data.InputShape, data.ClassNames.Count, problem.Initialization, data.Preprocessing,
             method is Golgi.Weights.Subspace subspace ? subspace.Projection.Kind : problem.Projection,
             setting.Seed, dimension, code, written);
-        long bytes = KilobyteFile.Write(path, network);
+        long bytes = KilobyteFile.Write(context.Run.ArtifactPath(FileName), network);
 
         using var expanded = network.Expand();
         double bits = (8.0 * (bytes - written.Length)) + code.Information(written, dimension);
-        double trainError = 1 - Accuracy(expanded, data.Train, data.Preprocessing, cancellation);
+        double trainError = 1 - Accuracy(expanded, data.Train, data.Preprocessing, context.Cancellation);
         return new CompressionReport(
-            Path.GetFullPath(path), bytes, setting.Weights.Count, dimension, code.ToString(),
-            Accuracy(expanded, data.Test, data.Preprocessing, cancellation), exact, Predictions(expanded, data, cancellation), bits,
+            FileName, bytes, setting.Weights.Count, dimension, code.ToString(),
+            Accuracy(expanded, data.Test, data.Preprocessing, context.Cancellation), exact, Predictions(expanded, data, context.Cancellation), bits,
             4.0 * setting.Weights.Count / bytes, trainError + OccamBound(bits, data.Train.Count));
+    }
+
+    private JsonObject With(JsonObject options)
+    {
+        options["dimension"] = dimension;
+        options["code"] = code.ToString();
+        return options;
     }
 
     /// <summary>SHA-256 over the predicted classes of all test examples, in order.</summary>
