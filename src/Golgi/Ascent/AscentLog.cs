@@ -1,4 +1,4 @@
-using Golgi.Ascent.Steps;
+using Golgi.Ascent.Drifts;
 using static TorchSharp.torch;
 
 namespace Golgi.Ascent;
@@ -8,7 +8,7 @@ internal sealed class AscentLog(int count)
 {
     private const int PatienceWithNaN = 10; // steps on end
     private readonly List<double>[] scores = [.. Enumerable.Range(0, count).Select(_ => new List<double>())];
-    private readonly List<LangevinTerms>[] terms = [.. Enumerable.Range(0, count).Select(_ => new List<LangevinTerms>())];
+    private readonly Dictionary<string, List<double>>[] terms = [.. Enumerable.Range(0, count).Select(_ => new Dictionary<string, List<double>>())];
     private readonly AscentOutcome?[] outcomes = new AscentOutcome?[count];
     private readonly int[] steps = new int[count], broken = new int[count];
 
@@ -47,19 +47,31 @@ internal sealed class AscentLog(int count)
         return moves;
     }
 
-    public void NoteTerms(Tensor prior, Tensor condition, Tensor noise)
+    /// <summary>Reads the sizes of a step's terms, in one go.</summary>
+    /// <param name="drifts">What drew.</param>
+    /// <param name="parts">The term of each, with its weight; null: its weight is 0.</param>
+    public void NoteTerms(IReadOnlyList<(double Weight, Drift Drift)> drifts, IReadOnlyList<Tensor?> parts)
     {
         using var scope = NewDisposeScope();
-        float[] read = [.. cat([Size(prior), Size(condition), Size(noise)]).to(ScalarType.Float32).cpu().data<float>()];
-        for (int n = 0; n < count; n++)
+        var drawn = parts.OfType<Tensor>().Select(Size).ToArray();
+        float[] read = drawn.Length == 0 ? [] : [.. cat(drawn).to(ScalarType.Float32).cpu().data<float>()];
+        int at = 0;
+        for (int i = 0; i < drifts.Count; i++)
         {
-            if (outcomes[n] is null) terms[n].Add(new LangevinTerms(read[n], read[count + n], read[(2 * count) + n]));
+            int first = parts[i] is null ? -1 : count * at++;
+            for (int n = 0; n < count; n++)
+            {
+                if (outcomes[n] is not null) continue;
+                if (!terms[n].TryGetValue(drifts[i].Drift.Name, out var sizes)) terms[n].Add(drifts[i].Drift.Name, sizes = []);
+                sizes.Add(first < 0 ? 0 : read[first + n]);
+            }
         }
     }
 
     public IReadOnlyList<AscentTrace> Traces() =>
         [.. Enumerable.Range(0, count).Select(n => new AscentTrace(
-            outcomes[n] ?? (broken[n] > 0 ? AscentOutcome.NotANumber : AscentOutcome.Finished), steps[n], scores[n], terms[n]))];
+            outcomes[n] ?? (broken[n] > 0 ? AscentOutcome.NotANumber : AscentOutcome.Finished), steps[n], scores[n],
+            terms[n].ToDictionary(entry => entry.Key, entry => (IReadOnlyList<double>)entry.Value)))];
 
     /// <summary>mean |x| of each picture, [N].</summary>
     private static Tensor Size(Tensor x) => x.flatten(1).norm(1, false, 1) / (x.numel() / x.shape[0]);

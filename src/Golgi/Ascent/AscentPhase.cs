@@ -1,4 +1,5 @@
 using Golgi.Ascent.Canvases;
+using Golgi.Ascent.Drifts;
 using Golgi.Ascent.Objectives;
 using Golgi.Ascent.Priors;
 using Golgi.Ascent.Steps;
@@ -14,7 +15,11 @@ public sealed record AscentPhase
     /// <summary>Steps. Default 512.</summary>
     public int Steps { get => field; init => field = Check.Positive(value, nameof(Steps)); } = 512;
 
-    /// <summary>How a gradient becomes a step. Default: Adam of rate 0.05.</summary>
+    /// <summary>What the coordinates are drawn by, each with its weight ε, 0 or more, and each under a name of its own; the sizes of all terms
+    /// are logged. Default, empty: the gradient of the objective alone.</summary>
+    public IReadOnlyList<(double Weight, Drift Drift)> Drifts { get => field; init => field = Checked(value); } = [];
+
+    /// <summary>How the sum of the drifts becomes a step. Default: Adam of rate 0.05.</summary>
     public StepRule Rule { get; init; } = new AdamStep(0.05);
 
     /// <summary>What a picture must survive. Default: nothing.</summary>
@@ -36,4 +41,14 @@ public sealed record AscentPhase
 
     /// <summary>Another objective for this phase; null: the plan's.</summary>
     public Objective? Objective { get; init; }
+
+    private static IReadOnlyList<(double Weight, Drift Drift)> Checked(IReadOnlyList<(double Weight, Drift Drift)> drifts)
+    {
+        ArgumentNullException.ThrowIfNull(drifts);
+        foreach (var (weight, _) in drifts) Check.NotNegative(weight, nameof(Drifts));
+        var twice = drifts.GroupBy(entry => entry.Drift.Name).FirstOrDefault(group => group.Count() > 1);
+        if (twice is null) return drifts;
+        throw new ArgumentException(
+            $"{twice.Count()} drifts are called '{twice.Key}'; each needs a name of its own, under which it is logged.", nameof(drifts));
+    }
 }

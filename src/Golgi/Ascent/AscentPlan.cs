@@ -1,5 +1,5 @@
+using Golgi.Ascent.Drifts;
 using Golgi.Ascent.Objectives;
-using Golgi.Ascent.Steps;
 
 namespace Golgi.Ascent;
 
@@ -8,9 +8,13 @@ namespace Golgi.Ascent;
 /// <param name="Phases">One or more.</param>
 public sealed record AscentPlan(Objective Objective, IReadOnlyList<AscentPhase> Phases)
 {
-    /// <summary>log p(x) of the probabilistic form, up to a constant: minus an energy; null: none. See
-    /// <see cref="LangevinStep"/>.</summary>
+    /// <summary>log p(x) of the probabilistic form, up to a constant: minus an energy; null: none. It draws where a phase has a
+    /// <see cref="PriorDrift"/> among its drifts; see <see cref="Langevin"/>.</summary>
     public Objective? Prior { get; init; }
+
+    /// <summary>Networks beside the specimen that objectives and drifts may ask, by name (see <see cref="ForwardPass.Through"/>). Borrowed.
+    /// Default: none.</summary>
+    public IReadOnlyDictionary<string, FrozenSpecimen>? Networks { get; init; }
 
     /// <summary>The number of the first picture among all that are made: a picture's noise depends on its own number, not
     /// on the batch. Default 0.</summary>

@@ -35,12 +35,15 @@ public sealed class FrozenSpecimen : IDisposable
     /// <param name="views">Raw pixels (0 to 255), [views · N, C, H, W]; gradients flow through.</param>
     /// <param name="pictures">The same before any transform, [N, C, H, W]; null: they are the views.</param>
     /// <returns>What the network says; it lives in the caller's dispose scope, until the next call.</returns>
-    public ForwardPass Look(Tensor views, Tensor? pictures = null)
+    public ForwardPass Look(Tensor views, Tensor? pictures = null) => Look(views, pictures, null, null);
+
+    /// <summary>The same, knowing what the pictures are made of and who else may be asked.</summary>
+    internal ForwardPass Look(
+        Tensor views, Tensor? pictures, Tensor? coordinates, IReadOnlyDictionary<string, FrozenSpecimen>? networks)
     {
-        pictures ??= views;
         var prepared = preprocessing.Apply(views);
         var output = tap.Run(pixelByPixel && prepared.requires_grad ? PixelByPixel(prepared) : prepared);
-        return new ForwardPass(pictures, output, tap, views.shape[0] / pictures.shape[0]);
+        return new ForwardPass(views, output, tap, pictures, coordinates, networks);
     }
 
     /// <summary>The same with a pixel's channels beside each other in memory, as convolutions and pools go fastest, and as they hand it on:

@@ -1,6 +1,6 @@
 using Golgi.Ascent.Canvases;
+using Golgi.Ascent.Drifts;
 using Golgi.Ascent.Objectives;
-using Golgi.Ascent.Priors;
 using Golgi.Ascent.Steps;
 using Golgi.Foundation;
 using Golgi.Native;
@@ -10,24 +10,23 @@ using static TorchSharp.torch;
 namespace Golgi.Ascent;
 
 /// <summary>Gradient ascent on a canvas: pictures that an objective rates ever higher.</summary>
-/// <remarks>One step: render, change the view, look, score, differentiate, move, then the operators. Pictures of a
-/// batch do not
-/// influence each other unless the objective couples them; a picture whose gradient is zero or not finite
-/// rests.</remarks>
+/// <remarks>One step: render, change the view, look, score, differentiate, add up the drifts, move; the canvas then brings its coordinates to
+/// where they may be. Pictures of a batch do not influence each other unless the objective couples them; a picture whose gradient is zero or
+/// not finite rests.</remarks>
 public sealed class GradientAscent
 {
     private const int ReportEvery = 8, ThumbnailSide = 16, RowsAtOnce = 8;
     private const ulong ViewStream = 1UL << 40, NoiseStream = 2UL << 40; // beside the pictures' own streams
-    private readonly FrozenSpecimen observer;
+    private readonly FrozenSpecimen frozen;
     private readonly Canvas canvas;
     private readonly AscentPlan plan;
     private readonly AscentLog log;
     private readonly PhiloxReader random;
     private readonly PhiloxReader[] noise; // one for each picture
 
-    private GradientAscent(FrozenSpecimen observer, Canvas canvas, AscentPlan plan, Philox seed)
+    private GradientAscent(FrozenSpecimen frozen, Canvas canvas, AscentPlan plan, Philox seed)
     {
-        this.observer = observer;
+        this.frozen = frozen;
         this.canvas = canvas;
         this.plan = plan;
         log = new AscentLog((int)canvas.Coordinates.shape[0]);
@@ -37,33 +36,27 @@ public sealed class GradientAscent
     }
 
     /// <summary>Climbs. The canvas is left as the ascent left it.</summary>
-    /// <param name="observer">The network; must read the layers of every objective. Borrowed.</param>
+    /// <param name="frozen">The network; must read the layers of every objective. Borrowed.</param>
     /// <param name="canvas">What is varied. Borrowed.</param>
     /// <param name="plan">What is done.</param>
     /// <param name="seed">The draws of views and noise.</param>
     /// <returns>What happened to each picture.</returns>
     /// <exception cref="ArgumentException">The plan does not fit the canvas.</exception>
     public static IReadOnlyList<AscentTrace> Run(
-        FrozenSpecimen observer,
+        FrozenSpecimen frozen,
         Canvas canvas,
         AscentPlan plan,
         Philox seed,
         IProgress<WorkProgress>? progress = null,
         CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(observer);
+        ArgumentNullException.ThrowIfNull(frozen);
         ArgumentNullException.ThrowIfNull(canvas);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(seed);
-        if (canvas is not RawCanvas && plan.Phases.Any(phase => phase.Operators.Count > 0 || phase.Enlarge != 1))
-        {
-            throw new ArgumentException(
-                "Operators on pixels and growing canvases need plain pixels; the canvas has other coordinates. Use the pixel canvas.",
-                nameof(plan));
-        }
-
+        foreach (var phase in plan.Phases) canvas.Accept(phase);
         LargeBlocks.KeepWhenFreed();
-        var ascent = new GradientAscent(observer, canvas, plan, seed);
+        var ascent = new GradientAscent(frozen, canvas, plan, seed);
         ascent.Climb(progress, cancellation);
         return ascent.log.Traces();
     }
@@ -73,20 +66,19 @@ public sealed class GradientAscent
         int total = plan.Phases.Sum(phase => phase.Steps), done = 0;
         foreach (var phase in plan.Phases)
         {
-            (canvas as RawCanvas)?.Enlarge(phase.Enlarge);
+            canvas.BeginPhase(phase);
             using var stepper = phase.Rule.Begin();
             for (int i = 0; i < phase.Steps && !log.AllRest; i++, done++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                Place(phase);
+                canvas.BeginStep(phase, plan.Window, random);
                 Step(phase, stepper, i);
-                (canvas as RawCanvas)?.Commit();
                 if (done % ReportEvery != 0) continue;
                 progress?.Report(new WorkProgress("climbing", done, total, $"objective {log.MeanScore:0.00}", Small));
             }
         }
 
-        if (canvas is RawCanvas raw) raw.Focus(0, 0, raw.Size.Height, raw.Size.Width);
+        canvas.End();
     }
 
     /// <summary>The first picture, as it is now.</summary>
@@ -102,70 +94,49 @@ public sealed class GradientAscent
         return new Thumbnail((int)width, (int)height, [.. colors.permute(1, 2, 0).contiguous().cpu().data<byte>()]);
     }
 
-    /// <summary>Puts the window somewhere near the canvas's center.</summary>
-    private void Place(AscentPhase phase)
-    {
-        if (canvas is not RawCanvas raw || plan.Window is not { } window || raw.Size == window) return;
-        var (height, width) = raw.Size;
-        raw.Focus(
-            Offset(height, window.Height), Offset(width, window.Width), Math.Min(window.Height, height), Math.Min(window.Width, width));
-
-        long Offset(long whole, long part)
-        {
-            double room = Math.Max(0, whole - part);
-            return (long)Math.Clamp(Math.Floor((room / 2) + (room * phase.Spread * random.NextNormal())), 0, room);
-        }
-    }
-
-    private void Step(AscentPhase phase, StepRule.Stepper stepper, int index)
+    private void Step(AscentPhase phase, Stepper stepper, int index)
     {
         using var scope = NewDisposeScope();
         double fraction = phase.Steps > 1 ? (double)index / (phase.Steps - 1) : 1;
         var pictures = canvas.Render();
         var seen = phase.Transform.Apply(pictures, random, fraction);
         var objective = phase.Objective ?? plan.Objective;
-        var (score, gradient, prior) = phase.Rule is LangevinStep ? Terms(objective, pictures, seen) : Slope(objective, pictures, seen);
+        var (score, gradient, pass) = phase.Drifts.Count == 0 ? Slope(objective, pictures, seen) : Whole(objective, pictures, seen);
 
         using var _ = no_grad();
         bool[] moves = log.Note(score, gradient);
-        if (phase.Margin > 0) gradient = Centered(gradient, phase.Margin);
-        if (phase.Rule is LangevinStep langevin) gradient = Joined(langevin, gradient, prior);
+        var update = canvas.Bounded(phase, gradient);
+        if (pass is not null) update = Sum(phase.Drifts, new DriftStep(pass, update, plan.Prior, noise, fraction));
         bool all = moves.All(move => move);
         if (!all && !moves.Any(move => move)) return;
 
-        var mask = all ? null : tensor(moves).view([moves.Length, .. Enumerable.Repeat(1L, (int)gradient.dim() - 1)]);
+        var mask = all ? null : tensor(moves).view([moves.Length, .. Enumerable.Repeat(1L, (int)update.dim() - 1)]);
         var before = mask is null ? null : canvas.Coordinates.clone();
-        if (mask is not null) gradient = where(mask, gradient, zeros_like(gradient));
-        stepper.Move(canvas.Coordinates, gradient, fraction);
-        if (canvas is RawCanvas raw && phase.Operators.Count > 0)
-        {
-            var step = new OperatorStep(index, phase.Steps, gradient, raw.Mean);
-            var x = phase.Operators.Aggregate(canvas.Coordinates, (pixels, change) => change.Apply(pixels, step));
-            canvas.Coordinates.copy_(x);
-        }
-
+        if (mask is not null) update = where(mask, update, zeros_like(update));
+        stepper.Move(canvas.Coordinates, update, fraction);
+        canvas.EndStep(phase, index, update);
         if (mask is not null) canvas.Coordinates.copy_(where(mask, canvas.Coordinates, before!));
     }
 
     /// <summary>The scores and their gradient. Many views are looked at few at a time: together they would leave the caches, and the
     /// memory would grow with their number.</summary>
-    private (Tensor Score, Tensor Gradient, Tensor? Prior) Slope(Objective objective, Tensor pictures, Tensor seen)
+    private (Tensor Score, Tensor Gradient, ForwardPass? Pass) Slope(Objective objective, Tensor pictures, Tensor seen)
     {
         long count = pictures.shape[0], views = seen.shape[0] / count, each = Math.Max(1, RowsAtOnce / count);
         if (views <= each)
         {
-            var whole = objective.Score(observer.Look(seen, pictures));
+            var whole = objective.Score(Look(seen, pictures, canvas.Coordinates));
             return (whole, autograd.grad([whole.sum()], [canvas.Coordinates])[0], null);
         }
 
-        var leaf = pictures.detach().requires_grad_();
+        Tensor leaf = pictures.detach().requires_grad_(), coordinates = canvas.Coordinates.detach().requires_grad_();
         var parts = new List<(Tensor Score, Tensor Gradient)>();
         for (long first = 0; first < views; first += each)
         {
             using var scope = NewDisposeScope();
             long part = Math.Min(each, views - first);
             var some = seen.narrow(0, first * count, part * count).detach().requires_grad_();
-            var score = objective.Score(observer.Look(some, leaf)) * ((double)part / views);
+            var score = objective.Score(Look(some, leaf, coordinates)) * ((double)part / views);
             score.sum().backward();
             parts.Add((score.detach().MoveToOuterDisposeScope(), some.grad!.MoveToOuterDisposeScope()));
         }
@@ -174,54 +145,25 @@ public sealed class GradientAscent
         var gradient = leaf.grad is { } direct // of objectives that look at the pictures themselves
             ? autograd.grad([seen, pictures], [canvas.Coordinates], [throughViews, direct])[0]
             : autograd.grad([seen], [canvas.Coordinates], [throughViews])[0];
+        if (coordinates.grad is { } own) gradient = gradient + own; // of those that look at what pictures are made of
         return (stack([.. parts.Select(part => part.Score)]).sum([0L]), gradient, null);
     }
 
-    /// <summary>The scores, their gradient and the prior's.</summary>
-    private (Tensor Score, Tensor Gradient, Tensor? Prior) Terms(Objective objective, Tensor pictures, Tensor seen)
+    /// <summary>The scores and their gradient, all views at once, and the pass, of which drifts may ask for more.</summary>
+    private (Tensor Score, Tensor Gradient, ForwardPass? Pass) Whole(Objective objective, Tensor pictures, Tensor seen)
     {
-        var reading = observer.Look(seen, pictures);
-        var score = objective.Score(reading);
-        var gradient = autograd.grad([score.sum()], [canvas.Coordinates], retain_graph: plan.Prior is not null)[0];
-        return (score, gradient, plan.Prior is { } prior ? autograd.grad([prior.Score(reading).sum()], [canvas.Coordinates])[0] : null);
+        var pass = Look(seen, pictures, canvas.Coordinates);
+        var score = objective.Score(pass);
+        return (score, autograd.grad([score.sum()], [canvas.Coordinates], retain_graph: true)[0], pass);
     }
 
-    private static Tensor Centered(Tensor gradient, double margin)
-    {
-        long height = gradient.shape[2], width = gradient.shape[3], rows = (long)(height * margin), columns = (long)(width * margin);
-        var mask = zeros(height, width, dtype: gradient.dtype);
-        mask.narrow(0, rows, height - (2 * rows)).narrow(1, columns, width - (2 * columns)).fill_(1);
-        return gradient * mask;
-    }
+    private ForwardPass Look(Tensor seen, Tensor pictures, Tensor coordinates) => frozen.Look(seen, pictures, coordinates, plan.Networks);
 
-    /// <summary>ε₁ ∂log p(x) + ε₂ ∂log p(y|x) + N(0, ε₃²).</summary>
-    private Tensor Joined(LangevinStep step, Tensor condition, Tensor? prior)
+    /// <summary>Σ ε · drift; a drift of weight 0 is not asked.</summary>
+    private Tensor Sum(IReadOnlyList<(double Weight, Drift Drift)> drifts, DriftStep step)
     {
-        var first = (prior is null ? zeros_like(condition) : Scaled(prior, step.Scale)) * step.PriorFactor;
-        var second = Scaled(condition, step.Scale) * step.ConditionFactor;
-        var third = (step.NoiseDeviation > 0 ? Noise(condition.shape) : zeros(condition.shape)).to(condition.dtype)
-            * step.NoiseDeviation;
-        log.NoteTerms(first, second, third);
-        return first + second + third;
-    }
-
-    private Tensor Noise(long[] shape)
-    {
-        float[] drawn = new float[shape.Aggregate(1L, (a, b) => a * b)];
-        int each = drawn.Length / noise.Length;
-        for (int n = 0; n < noise.Length; n++)
-        {
-            var step = new Philox(((ulong)noise[n].NextBits() << 32) | noise[n].NextBits());
-            step.FillNormal(drawn.AsSpan(n * each, each));
-        }
-
-        return tensor(drawn, shape);
-    }
-
-    private static Tensor Scaled(Tensor term, TermScale scale)
-    {
-        if (scale == TermScale.Raw) return term;
-        var size = term.abs().flatten(1).mean([1]).clamp_min(float.Epsilon);
-        return term / size.view([-1, .. Enumerable.Repeat(1L, (int)term.dim() - 1)]);
+        Tensor?[] parts = [.. drifts.Select(entry => entry.Weight == 0 ? null : entry.Drift.At(step) * entry.Weight)];
+        log.NoteTerms(drifts, parts);
+        return parts.OfType<Tensor>().Aggregate((Tensor?)null, (sum, part) => sum is null ? part : sum + part) ?? zeros_like(step.Gradient);
     }
 }

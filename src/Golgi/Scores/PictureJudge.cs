@@ -36,7 +36,7 @@ public static class PictureJudge
         var logits = LogitSource.Find(judge);
         foreach (long item in classes) Check.InRange(item, 0, logits.Classes - 1, nameof(classes));
         var (height, width) = size ?? (judge.InputShape[^2], judge.InputShape[^1]);
-        using var observer = new FrozenSpecimen(judge, logits.Layers);
+        using var frozen = new FrozenSpecimen(judge, logits.Layers);
         using var _ = no_grad();
         return new PictureVerdict([.. pictures.Zip(classes, Rank)]);
 
@@ -46,7 +46,7 @@ public static class PictureJudge
             var shown = Resample.To(picture.unsqueeze(0).to(ScalarType.Float32), height, width);
             if (judge.InputShape[0] == 1) shown = shown.mean([1], keepdim: true);
             else if (shown.shape[1] == 1) shown = shown.expand(-1, judge.InputShape[0], -1, -1);
-            var values = logits.Read(observer.Look(shown))[0];
+            var values = logits.Read(frozen.Look(shown))[0];
             return values.gt(values[wanted]).sum().item<long>() + 1;
         }
     }

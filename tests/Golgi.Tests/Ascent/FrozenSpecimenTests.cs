@@ -11,9 +11,9 @@ using static TorchSharp.torch;
 
 namespace Golgi.Tests.Ascent;
 
-/// <summary>However an observer lays pictures out in memory, values and gradients are the network's own.</summary>
+/// <summary>However a frozen network lays pictures out in memory, values and gradients are the network's own.</summary>
 [Collection(TorchState.Name)]
-public sealed class ObserverTests
+public sealed class FrozenSpecimenTests
 {
     [Theory]
     [InlineData("cnn-small", 1, 28)]
@@ -50,13 +50,13 @@ public sealed class ObserverTests
         var pictures = (OperatorTests.Noise(3, (int)channels, (int)side, (int)side) + 127.5).clamp(0, 255);
         string layer = specimen.LayerNames[^2];
         var (output, gradient) = Plain();
-        using var observer = new FrozenSpecimen(specimen, [layer]);
+        using var frozen = new FrozenSpecimen(specimen, [layer]);
         var leaf = pictures.detach().requires_grad_(true);
-        var reading = observer.Look(leaf);
-        Near.Equal(output, reading.Output, 1e-4);
-        Near.Equal(gradient, autograd.grad([reading.Output.flatten(1).select(1, 1).sum()], [leaf])[0], 1e-3);
+        var pass = frozen.Look(leaf);
+        Near.Equal(output, pass.Output, 1e-4);
+        Near.Equal(gradient, autograd.grad([pass.Output.flatten(1).select(1, 1).sum()], [leaf])[0], 1e-3);
         using var still = no_grad();
-        Near.Equal(reading[layer].detach(), observer.Look(pictures)[layer], 1e-4);
+        Near.Equal(pass[layer].detach(), frozen.Look(pictures)[layer], 1e-4);
 
         (Tensor Output, Tensor Gradient) Plain()
         {

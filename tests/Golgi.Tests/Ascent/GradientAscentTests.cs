@@ -1,5 +1,6 @@
 using Golgi.Ascent;
 using Golgi.Ascent.Canvases;
+using Golgi.Ascent.Drifts;
 using Golgi.Ascent.Objectives;
 using Golgi.Ascent.Priors;
 using Golgi.Ascent.Steps;
@@ -15,7 +16,7 @@ using static TorchSharp.torch;
 
 namespace Golgi.Tests.Ascent;
 
-public sealed class AscentTests
+public sealed class GradientAscentTests
 {
     /// <summary>Yosinski et al. 2015, the iteration as its order of operations is written down, in plain
     /// steps.</summary>
@@ -35,8 +36,8 @@ public sealed class AscentTests
         using var canvas = new RawCanvas(new CanvasShape(1, 2, 10, 10), [127.5]);
         canvas.Paint(start);
         var objective = new UnitObjective("fc", 1);
-        using var observer = new FrozenSpecimen(specimen, objective.Layers);
-        GradientAscent.Run(observer, canvas, new AscentPlan(objective, [phase]), new Philox(1));
+        using var frozen = new FrozenSpecimen(specimen, objective.Layers);
+        GradientAscent.Run(frozen, canvas, new AscentPlan(objective, [phase]), new Philox(1));
 
         (double decay, double blur, double norm, double contribution) = row switch
         {
@@ -89,13 +90,13 @@ public sealed class AscentTests
         Objective objective = new UnitObjective("conv2", [0, 1, 2]) + (0.5 * new DiversityObjective("act1"));
         if (regularized) objective -= 0.01 * new TotalVariation();
         var crops = new RandomCrops(views, 0.5, 0.5);
-        using var observer = new FrozenSpecimen(specimen, objective.Layers);
+        using var frozen = new FrozenSpecimen(specimen, objective.Layers);
         var phase = new AscentPhase { Steps = 1, Rule = new ConstantStep(Rate), Transform = crops };
-        var traces = GradientAscent.Run(observer, canvas, new AscentPlan(objective, [phase]), new Philox(1));
+        var traces = GradientAscent.Run(frozen, canvas, new AscentPlan(objective, [phase]), new Philox(1));
 
         var leaf = start.detach().requires_grad_(true);
         var random = new Philox(1, 1UL << 40).Reader(); // the views' stream
-        var scores = objective.Score(observer.Look(crops.Apply(leaf, random), leaf));
+        var scores = objective.Score(frozen.Look(crops.Apply(leaf, random), leaf));
         var expected = start + (Rate * autograd.grad([scores.sum()], [leaf])[0]);
         Assert.True((expected - start).abs().max().item<float>() > 1);
         Near.Equal(expected - 127.5, canvas.Coordinates, 1e-5);
@@ -109,9 +110,9 @@ public sealed class AscentTests
         using var specimen = SeeingNetworks.Small();
         using var canvas = new RawCanvas(new CanvasShape(1, 1, 20, 20), [127.5]);
         var objective = new UnitObjective("conv1", 2);
-        using var observer = new FrozenSpecimen(specimen, objective.Layers);
+        using var frozen = new FrozenSpecimen(specimen, objective.Layers);
         var phase = new AscentPhase { Steps = 1, Rule = new NormalizedStep(1), Margin = 0.25, Spread = 0 };
-        GradientAscent.Run(observer, canvas, new AscentPlan(objective, [phase]) { Window = (12, 12) }, new Philox(1));
+        GradientAscent.Run(frozen, canvas, new AscentPlan(objective, [phase]) { Window = (12, 12) }, new Philox(1));
         var changed = canvas.RenderWhole()[0, 0].ne(127.5).nonzero();
         Assert.Equal(7, changed.min().item<long>());   // the window begins at 4, its margin is 3
         Assert.Equal(12, changed.max().item<long>());
@@ -157,11 +158,13 @@ public sealed class AscentTests
         using var specimen = SeeingNetworks.Small(height: 32, width: 32);
         using var canvas = new RawCanvas(new CanvasShape(1, 1, 32, 32), [127.5]);
         var objective = new UnitObjective("fc", 0);
-        using var observer = new FrozenSpecimen(specimen, objective.Layers);
-        var phase = new AscentPhase { Steps = 25, Rule = new LangevinStep(0, 0, 2) };
-        var traces = GradientAscent.Run(observer, canvas, new AscentPlan(objective, [phase]) { Prior = -new AlphaNorm(2) }, new Philox(3));
+        using var frozen = new FrozenSpecimen(specimen, objective.Layers);
+        var phase = new AscentPhase { Steps = 25, Rule = new ConstantStep(1), Drifts = Langevin.Drifts(0, 0, 2) };
+        var traces = GradientAscent.Run(frozen, canvas, new AscentPlan(objective, [phase]) { Prior = -new AlphaNorm(2) }, new Philox(3));
         Assert.InRange(canvas.Coordinates.square().mean().item<float>(), 85, 115); // t · ε₃² = 100; five standard errors of 1,024 values are 22
-        Assert.All(traces[0].Terms, term => Assert.True(term is { Prior: 0, Condition: 0, Noise: > 1 }));
+        Assert.Equal(["condition", "noise", "prior"], traces[0].Terms.Keys.Order());
+        Assert.All(traces[0].Terms["prior"].Concat(traces[0].Terms["condition"]), size => Assert.Equal(0, size));
+        Assert.Equal(25, traces[0].Terms["noise"].Count(size => size > 1));
     }
 
     [Fact]
@@ -173,16 +176,16 @@ public sealed class AscentTests
         var start = OperatorTests.Noise(1, 1, 12, 12) + 127.5;
         canvas.Paint(start);
         var objective = new UnitObjective("fc", 0);
-        using var observer = new FrozenSpecimen(specimen, objective.Layers);
-        var phase = new AscentPhase { Steps = 1, Rule = new LangevinStep(0.5, 3, 0) };
-        var traces = GradientAscent.Run(observer, canvas, new AscentPlan(objective, [phase]) { Prior = -new AlphaNorm(2) }, new Philox(3));
+        using var frozen = new FrozenSpecimen(specimen, objective.Layers);
+        var phase = new AscentPhase { Steps = 1, Rule = new ConstantStep(1), Drifts = Langevin.Drifts(0.5, 3, 0) };
+        var traces = GradientAscent.Run(frozen, canvas, new AscentPlan(objective, [phase]) { Prior = -new AlphaNorm(2) }, new Philox(3));
         var x = (start - 127.5).detach();
         var leaf = start.detach().requires_grad_(true);
         var condition = autograd.grad([specimen.Network.call(leaf / 255).select(1, 0).sum()], [leaf])[0];
         var prior = -2 * x / (255.0 * 255);
         Near.Equal(x + (0.5 * prior) + (3 * condition), canvas.Coordinates.detach(), 1e-5);
-        Assert.Equal((0.5 * prior).abs().mean().item<float>(), traces[0].Terms[0].Prior, 1e-6);
-        Assert.Equal((3 * condition).abs().mean().item<float>(), traces[0].Terms[0].Condition, 1e-6);
+        Assert.Equal((0.5 * prior).abs().mean().item<float>(), traces[0].Terms["prior"][0], 1e-6);
+        Assert.Equal((3 * condition).abs().mean().item<float>(), traces[0].Terms["condition"][0], 1e-6);
     }
 
     [Fact]
@@ -191,11 +194,11 @@ public sealed class AscentTests
         using var specimen = SeeingNetworks.Small(height: 20, width: 40);
         using var canvas = new RawCanvas(new CanvasShape(2, 1, 20, 40), [127.5]);
         var objective = new UnitObjective("fc", 0);
-        using var observer = new FrozenSpecimen(specimen, objective.Layers);
+        using var frozen = new FrozenSpecimen(specimen, objective.Layers);
         var seen = new List<Thumbnail>();
         var progress = new Listener(state => seen.Add(state.Picture!()));
         var phase = new AscentPhase { Steps = 9, Rule = new NormalizedStep(1) };
-        GradientAscent.Run(observer, canvas, new AscentPlan(objective, [phase]), new Philox(1), progress);
+        GradientAscent.Run(frozen, canvas, new AscentPlan(objective, [phase]), new Philox(1), progress);
         Assert.Equal(2, seen.Count);
         Assert.All(seen, picture => Assert.Equal((16, 8, 3 * 16 * 8), (picture.Width, picture.Height, picture.Pixels.Count)));
         Assert.All(seen[0].Pixels, level => Assert.InRange(level, 120, 135));
@@ -207,8 +210,8 @@ public sealed class AscentTests
         using var specimen = SeeingNetworks.Small();
         using var canvas = new FourierCanvas(new CanvasShape(1, 1, 12, 12), new Philox(1));
         var objective = new UnitObjective("fc", 0);
-        using var observer = new FrozenSpecimen(specimen, objective.Layers);
+        using var frozen = new FrozenSpecimen(specimen, objective.Layers);
         var plan = new AscentPlan(objective, [new AscentPhase { Operators = [new Decay(0.1)] }]);
-        Assert.Contains("pixel canvas", Assert.Throws<ArgumentException>(() => GradientAscent.Run(observer, canvas, plan, new Philox(1))).Message);
+        Assert.Contains("pixel canvas", Assert.Throws<ArgumentException>(() => GradientAscent.Run(frozen, canvas, plan, new Philox(1))).Message);
     }
 }

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Golgi.App.Commands.Options;
 using Golgi.Ascent.Canvases;
+using Golgi.Ascent.Drifts;
 using Golgi.Ascent.Priors;
 using Golgi.Ascent.Steps;
-using Golgi.Foundation;
 using Golgi.Instruments.Synthesis.Presets;
 
 namespace Golgi.App.Commands.See;
@@ -11,12 +11,6 @@ namespace Golgi.App.Commands.See;
 /// <summary>One option for each prior and setting, to change a preset by; 0 takes a prior away.</summary>
 internal sealed class PriorFlags
 {
-    private const double BlurEnergySigma = 1; // pixels
-    private const string Optimizers = "adam, nadam, constant, normalized, progress";
-
-    private static readonly Dictionary<string, CanvasKind> Canvases =
-        Enum.GetValues<CanvasKind>().ToDictionary(kind => kind.ToString().ToLowerInvariant());
-
     public Option<string?> Canvas { get; } = new("--canvas")
     {
         Description = "What is varied: pixels, sigmoid (pixels behind one), fourier (frequency preconditioning), "
@@ -170,7 +164,7 @@ internal sealed class PriorFlags
         var method = session.Value(DenoiseMethod) == "dual" ? TvMethod.Dual : TvMethod.SplitBregman;
         return new PriorOptions
         {
-            Canvas = session.Value(Canvas) is { } canvas ? Canvases[Check.Known(canvas, Canvases.Keys, "canvas")] : null,
+            Canvas = session.Value(Canvas) is { } canvas ? CanvasCatalog.Find(canvas) : null,
             Start = session.Value(Start) switch
             {
                 "mean" => PictureStart.Mean,
@@ -179,20 +173,10 @@ internal sealed class PriorFlags
                 _ => null,
             },
             Rule = Rule(session),
+            Drifts = session.Value(Langevin) is { } text ? Probabilistic(text) : null,
             Octaves = session.Value(Octaves),
-            L2 = session.Value(L2),
-            AlphaNorm = session.Value(AlphaNorm) is { } alpha ? (alpha, session.Value(Alpha)) : null,
-            TotalVariation = session.Value(Tv) is { } tv ? (tv, kind, session.Value(TvBeta)) : null,
-            BlurEnergy = session.Value(BlurEnergy) is { } pull ? (pull, BlurEnergySigma) : null,
-            Denoise = session.Value(Denoise) is { } weight ? (weight, kind, method) : null,
+            Priors = [.. Priors(session, kind, method)],
             DenoiseMethod = session.Given(DenoiseMethod) && session.Value(Denoise) is null ? method : null,
-            Decay = session.Value(Decay),
-            Blur = session.Value(Blur) is { } sigma ? (sigma, session.Value(BlurEvery)) : null,
-            ClipNorm = session.Value(ClipNorm),
-            ClipContribution = session.Value(ClipContribution),
-            Bilateral = session.Value(Bilateral) is { } space ? (space, session.Value(BilateralColor)) : null,
-            Patches = session.Value(Patches),
-            Mixture = session.Value(Mixture),
             Transform = session.Value(Views) is { } views ? ViewChoice.Parse(views, size, "--views") : null,
         };
     }
@@ -207,30 +191,33 @@ internal sealed class PriorFlags
                 $"--start is '{start}'; it must be mean, noise, uniform or an image file that is there.");
     }
 
-    private StepRule? Rule(Session session)
+    private IEnumerable<Prior> Priors(Session session, TotalVariationKind kind, TvMethod method)
     {
-        if (session.Value(Langevin) is { } text) return Probabilistic(text);
-        double? rate = session.Value(Rate);
-        return session.Value(Optimizer) switch
-        {
-            null => null,
-            "adam" => new AdamStep(rate ?? 0.05),
-            "nadam" => new AdamStep(rate ?? 0.05, Nesterov: true),
-            "constant" => new ConstantStep(rate ?? 100),
-            "normalized" => new NormalizedStep(rate ?? 1),
-            "progress" => new ProgressStep(float.MaxValue, rate ?? 2),
-            var other => throw new ArgumentException(
-                $"No optimizer '{other}'. Known: {Optimizers}."),
-        };
+        (Option<double?> Amount, (string Name, double Value)[] Parameters)[] all =
+        [
+            (L2, []), (AlphaNorm, [("alpha", session.Value(Alpha))]), (Tv, [("tv-kind", (double)kind), ("tv-beta", session.Value(TvBeta))]),
+            (BlurEnergy, []), (Patches, []), (Mixture, []), (Decay, []), (Blur, [("blur-every", session.Value(BlurEvery))]), (ClipNorm, []),
+            (ClipContribution, []), (Bilateral, [("bilateral-color", session.Value(BilateralColor))]),
+            (Denoise, [("tv-kind", (double)kind), ("tv-method", (double)method)]),
+        ];
+        return all.Where(prior => session.Value(prior.Amount) is not null)
+            .Select(prior => PriorCatalog.Make(prior.Amount.Name[2..], session.Value(prior.Amount)!.Value, prior.Parameters));
     }
 
-    private static LangevinStep Probabilistic(string text)
+    private StepRule? Rule(Session session)
+    {
+        if (session.Value(Optimizer) is not { } name) return null;
+        var kind = RuleCatalog.Find(name);
+        return kind.Make(session.Value(Rate) ?? kind.Rate);
+    }
+
+    private static IReadOnlyList<(double Weight, Drift Drift)> Probabilistic(string text)
     {
         string[] parts = text.Split(',');
         bool unit = parts is [_, _, _, "unit"];
         double[] values = [.. parts.Take(3).Select(part => double.TryParse(part, out double value) && value >= 0 ? value : double.NaN)];
         return values.Length == 3 && values.All(double.IsFinite) && (parts.Length == 3 || unit)
-            ? new LangevinStep(values[0], values[1], values[2], unit ? TermScale.Unit : TermScale.Raw)
+            ? Golgi.Ascent.Drifts.Langevin.Drifts(values[0], values[1], values[2], unit ? TermScale.Unit : TermScale.Raw)
             : throw new ArgumentException(
                 $"--langevin is '{text}'; it must be three numbers, 0 or more: 0.01,1,0.1 or 0.3,1,1,unit.");
     }

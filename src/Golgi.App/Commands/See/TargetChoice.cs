@@ -146,11 +146,11 @@ internal sealed class TargetChoice
         Tensor Mean(string file)
         {
             if (!File.Exists(file)) throw new ArgumentException($"There is no image file '{file}'.");
-            using var observer = new FrozenSpecimen(specimen, [layer]);
+            using var frozen = new FrozenSpecimen(specimen, [layer]);
             using var _ = no_grad();
             var picture = Picture.Load(file, (int)specimen.InputShape[1], (int)specimen.InputShape[2]).unsqueeze(0).to(ScalarType.Float32);
             if (specimen.InputShape[0] == 1) picture = picture.mean([1], keepdim: true);
-            var activations = observer.Look(picture)[layer][0];
+            var activations = frozen.Look(picture)[layer][0];
             return (activations.dim() > 1 ? activations.flatten(1).mean([1]) : activations).clone();
         }
     }

@@ -1,20 +1,14 @@
 namespace Golgi.Ascent.Canvases;
 
-/// <summary>What is varied.</summary>
-public enum CanvasKind
+/// <summary>A way of varying pictures, under its name.</summary>
+/// <param name="Name">As <see cref="CanvasCatalog"/> and the command have it.</param>
+/// <param name="Description">What is varied.</param>
+/// <param name="Make">Begins a canvas; the caller owns it.</param>
+public sealed record CanvasKind(string Name, string Description, Func<CanvasRequest, Canvas> Make)
 {
-    /// <summary>Plain pixels around the mean picture: <see cref="RawCanvas"/>.</summary>
-    Pixels,
+    /// <summary>True if it starts from <see cref="CanvasRequest.Start"/>; others have a start of their own.</summary>
+    public bool TakesStart { get; init; }
 
-    /// <summary>Pixels behind a sigmoid, decorrelated colors: <see cref="SigmoidCanvas"/>.</summary>
-    Sigmoid,
-
-    /// <summary>Fourier coefficients: <see cref="FourierCanvas"/>.</summary>
-    Fourier,
-
-    /// <summary>A sum of coarse and fine pictures: <see cref="PyramidCanvas"/>.</summary>
-    Pyramid,
-
-    /// <summary>Fourier phases, magnitudes given: <see cref="PhaseCanvas"/>.</summary>
-    Phase,
+    /// <summary>False if part of a picture is given, so that not every picture can be rendered.</summary>
+    public bool Complete { get; init; } = true;
 }

@@ -1,4 +1,6 @@
 using Golgi.Foundation;
+using Golgi.Numerics.Random;
+using static TorchSharp.torch;
 
 namespace Golgi.Ascent.Canvases;
 
@@ -14,4 +16,21 @@ public sealed record PictureStart(double Deviation, double? Level = null, bool U
 
     /// <inheritdoc cref="PictureStart(double, double?, bool)" path="/param[@name='Deviation']"/>
     public double Deviation { get; } = Check.NotNegative(Deviation);
+
+    /// <summary>Whether pixels begin between black and white. Default true.</summary>
+    public bool Clamped { get; init; } = true;
+
+    /// <summary>Draws the pictures.</summary>
+    /// <param name="shape">The pictures.</param>
+    /// <param name="mean">The mean picture's raw level, [1, C, 1, 1].</param>
+    /// <param name="noise">Picture n reads stream n.</param>
+    /// <returns>Raw pixels, [N, C, H, W].</returns>
+    internal Tensor Draw(CanvasShape shape, Tensor mean, Philox noise)
+    {
+        if (Uniform) return StartNoise.DrawUniform(shape.Sizes, noise) * PictureUnits.White;
+        var level = Level is { } gray ? full([1, 1, 1, 1], gray) : mean;
+        var deviations = Deviation > 0 ? StartNoise.Draw(shape.Sizes, noise) * Deviation : zeros(shape.Sizes);
+        var pictures = level + deviations;
+        return Clamped ? pictures.clamp(0, PictureUnits.White) : pictures;
+    }
 }

@@ -33,16 +33,16 @@ public sealed class ClassObjective : Objective
     public override IReadOnlyList<string> Layers => logits.Layers;
 
     /// <inheritdoc/>
-    public override Tensor Score(ForwardPass reading)
+    public override Tensor Score(ForwardPass pass)
     {
-        var values = logits.Read(reading);                                   // [views · N, classes]
+        var values = logits.Read(pass);                                   // [views · N, classes]
         values = scale switch
         {
             ClassScale.Logit => values,
             ClassScale.LogProbability => values.log_softmax(1),
             _ => values.softmax(1),
         };
-        return reading.OverViews(values.gather(1, reading.UnitOfRow(classes).unsqueeze(1)).squeeze(1));
+        return pass.OverViews(values.gather(1, pass.UnitOfRow(classes).unsqueeze(1)).squeeze(1));
     }
 
     /// <inheritdoc/>

@@ -24,9 +24,9 @@ public sealed class CodeObjective : Objective, IDisposable
     public override IReadOnlyList<string> Layers => [layer];
 
     /// <inheritdoc/>
-    public override Tensor Score(ForwardPass reading)
+    public override Tensor Score(ForwardPass pass)
     {
-        var found = reading[layer];
+        var found = pass[layer];
         if (!found.shape.AsSpan(1).SequenceEqual(code.shape.AsSpan(1)))
         {
             throw new ArgumentException(
@@ -35,9 +35,9 @@ public sealed class CodeObjective : Objective, IDisposable
         }
 
         var wanted = code.to(found.dtype);
-        if (wanted.shape[0] > 1) wanted = wanted.repeat([reading.Views, .. Enumerable.Repeat(1L, (int)wanted.dim() - 1)]);
+        if (wanted.shape[0] > 1) wanted = wanted.repeat([pass.Views, .. Enumerable.Repeat(1L, (int)wanted.dim() - 1)]);
         var size = wanted.square().flatten(1).sum(1).clamp_min(double.Epsilon);
-        return reading.OverViews(-(found - wanted).square().flatten(1).sum(1) / size);
+        return pass.OverViews(-(found - wanted).square().flatten(1).sum(1) / size);
     }
 
     /// <inheritdoc/>

@@ -33,14 +33,14 @@ public sealed class DirectionObjective : Objective, IDisposable
     public override IReadOnlyList<string> Layers => [layer];
 
     /// <inheritdoc/>
-    public override Tensor Score(ForwardPass reading)
+    public override Tensor Score(ForwardPass pass)
     {
-        var h = reading[layer].flatten(1).view(reading.Output.shape[0], reading[layer].shape[1], -1);   // [views · N, units, positions]
-        var v = directions.to(h.dtype).repeat(directions.shape[0] == 1 ? 1 : reading.Views, 1).unsqueeze(2);
+        var h = pass[layer].flatten(1).view(pass.Output.shape[0], pass[layer].shape[1], -1);   // [views · N, units, positions]
+        var v = directions.to(h.dtype).repeat(directions.shape[0] == 1 ? 1 : pass.Views, 1).unsqueeze(2);
         var dot = (h * v).sum(1);                                                     // [views · N, positions]
-        if (power == 0) return reading.OverViews(dot.mean([1]));
+        if (power == 0) return pass.OverViews(dot.mean([1]));
         var cosine = dot / ((h.square().sum(1) + Tiny).sqrt() * v.square().sum(1).sqrt());
-        return reading.OverViews((dot * cosine.clamp_min(LeastCosine).pow(power)).mean([1]));
+        return pass.OverViews((dot * cosine.clamp_min(LeastCosine).pow(power)).mean([1]));
     }
 
     /// <inheritdoc/>

@@ -16,10 +16,10 @@ public sealed class DiversityObjective(string layer) : Objective
     public override IReadOnlyList<string> Layers => [layer];
 
     /// <inheritdoc/>
-    public override Tensor Score(ForwardPass reading)
+    public override Tensor Score(ForwardPass pass)
     {
-        long views = reading.Views, count = reading.Pictures.shape[0];
-        var activations = reading[layer];
+        long views = pass.Views, count = pass.Pictures.shape[0];
+        var activations = pass[layer];
         var features = activations.flatten(1).view(activations.shape[0], activations.shape[1], -1);   // [views · N, units, positions]
         var gram = features.matmul(features.transpose(1, 2)).flatten(1);
         gram = gram / (gram.square().sum(1, keepdim: true) + Tiny).sqrt();

@@ -11,7 +11,7 @@ public sealed class LayerObjective(string layer) : Objective
     public override IReadOnlyList<string> Layers => [layer];
 
     /// <inheritdoc/>
-    public override Tensor Score(ForwardPass reading) => reading.OverViews(reading[layer].flatten(1).square().mean([1]));
+    public override Tensor Score(ForwardPass pass) => pass.OverViews(pass[layer].flatten(1).square().mean([1]));
 
     /// <inheritdoc/>
     public override string ToString() => $"{layer}²";

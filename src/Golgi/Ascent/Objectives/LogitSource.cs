@@ -42,18 +42,18 @@ public sealed class LogitSource
         if (!sums || classes == 1) return new LogitSource(null, classes);
         foreach (string name in specimen.LayerNames.Reverse())
         {
-            Tensor reading;
+            Tensor given;
             try
             {
-                reading = tap[name].flatten(1);
+                given = tap[name].flatten(1);
             }
             catch (InvalidOperationException)
             {
                 continue; // a layer that this pass did not call
             }
 
-            if (reading.shape[1] == classes && (reading.softmax(1) - output).abs().max().item<float>() < Tolerance
-                && (reading - output).abs().max().item<float>() > Tolerance)
+            if (given.shape[1] == classes && (given.softmax(1) - output).abs().max().item<float>() < Tolerance
+                && (given - output).abs().max().item<float>() > Tolerance)
             {
                 return new LogitSource(name, classes);
             }
@@ -63,5 +63,5 @@ public sealed class LogitSource
     }
 
     /// <summary>The logits, [views · N, classes].</summary>
-    public Tensor Read(ForwardPass reading) => (layer is null ? reading.Output : reading[layer]).flatten(1);
+    public Tensor Read(ForwardPass pass) => (layer is null ? pass.Output : pass[layer]).flatten(1);
 }

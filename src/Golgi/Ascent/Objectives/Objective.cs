@@ -16,9 +16,9 @@ public abstract class Objective
 
     /// <summary>The score of each picture. Of several views it must be the mean over them (see <see cref="ForwardPass.OverViews"/>), since
     /// they may be scored some at a time.</summary>
-    /// <param name="reading">What the network says of the pictures; borrowed.</param>
+    /// <param name="pass">What the network says of the pictures; borrowed.</param>
     /// <returns>Differentiable with respect to the pictures, [N].</returns>
-    public abstract Tensor Score(ForwardPass reading);
+    public abstract Tensor Score(ForwardPass pass);
 
     /// <summary>The sum of two objectives.</summary>
     public static Objective operator +(Objective a, Objective b) => new WeightedSum([(1, a), (1, b)]);

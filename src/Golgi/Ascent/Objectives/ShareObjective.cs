@@ -14,11 +14,11 @@ internal sealed class ShareObjective(
 {
     public override IReadOnlyList<string> Layers => [layer];
 
-    public override Tensor Score(ForwardPass reading)
+    public override Tensor Score(ForwardPass pass)
     {
-        var values = Values(reading[layer], position);                       // [views · N, units]
+        var values = Values(pass[layer], position);                       // [views · N, units]
         values = scale == ClassScale.LogProbability ? values.log_softmax(1) : values.softmax(1);
-        return reading.OverViews(values.gather(1, reading.UnitOfRow(units).unsqueeze(1)).squeeze(1));
+        return pass.OverViews(values.gather(1, pass.UnitOfRow(units).unsqueeze(1)).squeeze(1));
     }
 
     public override string ToString() => $"share of {layer}:{units[0]}";

@@ -37,17 +37,17 @@ public sealed class UnitObjective : Objective
     public override IReadOnlyList<string> Layers => [layer];
 
     /// <inheritdoc/>
-    public override Tensor Score(ForwardPass reading)
+    public override Tensor Score(ForwardPass pass)
     {
-        var activations = reading[layer];
+        var activations = pass[layer];
         long most = units.Max();
         if (most >= activations.shape[1])
         {
             throw new ArgumentException($"Layer '{layer}' has {activations.shape[1]} units; unit {most} is not among 0..{activations.shape[1] - 1}.");
         }
 
-        var picked = units.Length == 1 ? activations.narrow(1, units[0], 1) : Gather(activations, reading.UnitOfRow(units));
-        return reading.OverViews(Place(picked.squeeze(1), position));         // [views · N]
+        var picked = units.Length == 1 ? activations.narrow(1, units[0], 1) : Gather(activations, pass.UnitOfRow(units));
+        return pass.OverViews(Place(picked.squeeze(1), position));         // [views · N]
     }
 
     /// <inheritdoc/>

@@ -15,10 +15,10 @@ internal sealed class WeightedSum : Objective
 
     public override IReadOnlyList<string> Layers => [.. parts.SelectMany(entry => entry.Part.Layers).Distinct()];
 
-    public override Tensor Score(ForwardPass reading)
+    public override Tensor Score(ForwardPass pass)
     {
-        var sum = parts[0].Weight * parts[0].Part.Score(reading);
-        foreach (var (weight, part) in parts[1..]) sum += weight * part.Score(reading);
+        var sum = parts[0].Weight * parts[0].Part.Score(pass);
+        foreach (var (weight, part) in parts[1..]) sum += weight * part.Score(pass);
         return sum;
     }
 

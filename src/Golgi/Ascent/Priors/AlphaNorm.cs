@@ -27,9 +27,9 @@ public sealed class AlphaNorm : Objective
     public override IReadOnlyList<string> Layers => [];
 
     /// <inheritdoc/>
-    public override Tensor Score(ForwardPass reading)
+    public override Tensor Score(ForwardPass pass)
     {
-        var unit = PictureUnits.Unit(reading.Pictures);
+        var unit = PictureUnits.Unit(pass.Pictures);
         var centered = unit - tensor(mean, unit.dtype, unit.device).view(1, -1, 1, 1);
         return (Alpha == 2 ? centered.square() : centered.abs().pow(Alpha)).flatten(1).sum(1);
     }

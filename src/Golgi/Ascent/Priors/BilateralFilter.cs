@@ -15,6 +15,9 @@ public sealed class BilateralFilter(double space, double color, int every = 1) :
     private readonly int every = Check.Positive(every);
 
     /// <inheritdoc/>
+    public override string Name => "bilateral";
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor x, OperatorStep step)
     {
         ArgumentNullException.ThrowIfNull(x);

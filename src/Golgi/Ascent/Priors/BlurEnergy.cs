@@ -17,9 +17,9 @@ public sealed class BlurEnergy(double sigma) : Objective
     public override IReadOnlyList<string> Layers => [];
 
     /// <inheritdoc/>
-    public override Tensor Score(ForwardPass reading)
+    public override Tensor Score(ForwardPass pass)
     {
-        var unit = PictureUnits.Unit(reading.Pictures);
+        var unit = PictureUnits.Unit(pass.Pictures);
         return (unit - Gaussian.Blur(unit, sigma).detach()).square().flatten(1).sum(1) * 0.5;
     }
 

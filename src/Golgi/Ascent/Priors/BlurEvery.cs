@@ -24,6 +24,9 @@ public sealed class BlurEvery : PixelOperator
     }
 
     /// <inheritdoc/>
+    public override string Name => "blur";
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor x, OperatorStep step)
     {
         ArgumentNullException.ThrowIfNull(step);

@@ -6,6 +6,9 @@ namespace Golgi.Ascent.Priors;
 public sealed class ClampRange : PixelOperator
 {
     /// <inheritdoc/>
+    public override string Name => "clamp";
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor x, OperatorStep step)
     {
         ArgumentNullException.ThrowIfNull(step);

@@ -16,6 +16,15 @@ public sealed class ClipPixels(ClipKind kind, double percentile) : PixelOperator
     public ClipKind Kind { get; } = kind;
 
     /// <inheritdoc/>
+    public override string Name => Kind switch
+    {
+        ClipKind.Value => "clip-value",
+        ClipKind.Norm => "clip-norm",
+        ClipKind.Contribution => "clip-contribution",
+        _ => "clip-signed-contribution",
+    };
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor x, OperatorStep step)
     {
         ArgumentNullException.ThrowIfNull(x);

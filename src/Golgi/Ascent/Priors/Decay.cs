@@ -10,6 +10,9 @@ public sealed class Decay(double share) : PixelOperator
     private readonly double share = Check.Fraction(share);
 
     /// <inheritdoc/>
+    public override string Name => "decay";
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor x, OperatorStep step) => x * (1 - share);
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ public sealed class FixedNorm(double level) : PixelOperator
     private readonly double level = Check.Positive(level);
 
     /// <inheritdoc/>
+    public override string Name => "fixed-norm";
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor x, OperatorStep step)
     {
         ArgumentNullException.ThrowIfNull(x);

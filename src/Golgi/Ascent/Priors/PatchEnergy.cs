@@ -58,9 +58,9 @@ public sealed class PatchEnergy : Objective, IDisposable
     }
 
     /// <inheritdoc/>
-    public override Tensor Score(ForwardPass reading)
+    public override Tensor Score(ForwardPass pass)
     {
-        var patches = Patches(PictureUnits.Unit(reading.Pictures), Size, Stride);   // [N, places, values]
+        var patches = Patches(PictureUnits.Unit(pass.Pictures), Size, Stride);   // [N, places, values]
         var flat = patches.reshape(-1, patches.shape[2]);
         Tensor nearest;
         using (no_grad())

@@ -66,9 +66,9 @@ public sealed class PatchMixture : Objective, IDisposable
     }
 
     /// <inheritdoc/>
-    public override Tensor Score(ForwardPass reading)
+    public override Tensor Score(ForwardPass pass)
     {
-        var patches = PatchEnergy.Patches(PictureUnits.Unit(reading.Pictures), Size, Stride);
+        var patches = PatchEnergy.Patches(PictureUnits.Unit(pass.Pictures), Size, Stride);
         var flat = Centered(patches.reshape(-1, patches.shape[2]));
         return -LogJoint(flat).logsumexp(1).view(patches.shape[0], -1).mean([1]);
     }

@@ -6,6 +6,9 @@ namespace Golgi.Ascent.Priors;
 /// <remarks>Yosinski et al. 2015.</remarks>
 public abstract class PixelOperator
 {
+    /// <summary>What it is called among priors: of two with one name the later replaces the earlier.</summary>
+    public abstract string Name { get; }
+
     /// <summary>Changes the pixels.</summary>
     /// <param name="x">Raw pixels less the mean picture, [N, C, H, W]; not recorded by autograd.</param>
     /// <param name="step">Which step this is, and its gradient.</param>

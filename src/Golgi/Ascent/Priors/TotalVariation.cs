@@ -30,7 +30,7 @@ public sealed class TotalVariation : Objective
     public override IReadOnlyList<string> Layers => [];
 
     /// <inheritdoc/>
-    public override Tensor Score(ForwardPass reading) => Of(PictureUnits.Unit(reading.Pictures));
+    public override Tensor Score(ForwardPass pass) => Of(PictureUnits.Unit(pass.Pictures));
 
     /// <inheritdoc/>
     public override string ToString() => kind == TotalVariationKind.Isotropic ? $"TV^{beta}" : "TV anisotropic";

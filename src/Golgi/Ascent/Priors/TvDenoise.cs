@@ -35,6 +35,9 @@ public sealed class TvDenoise(
     private readonly int iterations = Check.Positive(iterations);
 
     /// <inheritdoc/>
+    public override string Name => "tv-denoise";
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor x, OperatorStep step)
     {
         ArgumentNullException.ThrowIfNull(step);

@@ -12,20 +12,21 @@ public sealed record AdamStep(double Rate, bool Nesterov = false) : StepRule
 {
     private const double First = 0.9, Second = 0.999, Epsilon = 1e-8;
 
-    internal override Stepper Begin() => new Moments(Check.Positive(Rate), Nesterov);
+    /// <inheritdoc/>
+    public override Stepper Begin() => new Moments(Check.Positive(Rate), Nesterov);
 
     private sealed class Moments(double rate, bool nesterov) : Stepper
     {
         private Tensor? mean, square;
         private int step;
 
-        public override void Move(Tensor coordinates, Tensor gradient, double fraction)
+        public override void Move(Tensor coordinates, Tensor drift, double fraction)
         {
-            mean ??= zeros_like(gradient).DetachFromDisposeScope();
-            square ??= zeros_like(gradient).DetachFromDisposeScope();
+            mean ??= zeros_like(drift).DetachFromDisposeScope();
+            square ??= zeros_like(drift).DetachFromDisposeScope();
             step++;
-            mean.lerp_(gradient, 1 - First);
-            square.mul_(Second).addcmul_(gradient, gradient, value: 1 - Second);
+            mean.lerp_(drift, 1 - First);
+            square.mul_(Second).addcmul_(drift, drift, value: 1 - Second);
             double unbiased = 1 - Math.Pow(First, step), ahead = 1 - Math.Pow(First, step + 1);
             // √v̂ = √v / root: the numbers carry it, not another pass
             double root = Math.Sqrt(1 - Math.Pow(Second, step));
@@ -37,7 +38,7 @@ public sealed record AdamStep(double Rate, bool Nesterov = false) : StepRule
             }
 
             coordinates.addcdiv_(mean, denominator, value: rate * root * First / ahead);
-            coordinates.addcdiv_(gradient, denominator, value: rate * root * (1 - First) / unbiased);
+            coordinates.addcdiv_(drift, denominator, value: rate * root * (1 - First) / unbiased);
         }
 
         public override void Dispose()

@@ -10,15 +10,16 @@ namespace Golgi.Ascent.Steps;
 /// <param name="Last">The rate in its last step; null: the same.</param>
 public sealed record NormalizedStep(double First, double? Last = null) : StepRule
 {
-    internal override Stepper Begin()
+    /// <inheritdoc/>
+    public override Stepper Begin()
     {
         double first = Check.Positive(First), last = Check.Positive(Last ?? First, nameof(Last));
-        return new Forgetful((coordinates, gradient, fraction) =>
+        return new MemorylessStepper((coordinates, gradient, fraction) =>
         {
             var mean = gradient.flatten(1).abs().mean([1]);
             double rate = first + ((last - first) * fraction);
             // rows that rest have no mean
-            coordinates.add_(gradient * PerPicture(rate / mean, gradient).nan_to_num(0, 0, 0));
+            coordinates.add_(gradient * MemorylessStepper.PerPicture(rate / mean, gradient).nan_to_num(0, 0, 0));
         });
     }
 }

@@ -8,14 +8,15 @@ namespace Golgi.Ascent.Steps;
 /// <param name="Desired">The rise wanted of each step.</param>
 public sealed record ProgressStep(double Most, double Desired) : StepRule
 {
-    internal override Stepper Begin()
+    /// <inheritdoc/>
+    public override Stepper Begin()
     {
         double most = Check.Positive(Most), desired = Check.Positive(Desired);
-        return new Forgetful((coordinates, gradient, _) =>
+        return new MemorylessStepper((coordinates, gradient, _) =>
         {
             // 0 gradient: at most the greatest rate of nothing
             var rate = (desired / gradient.flatten(1).square().sum(1)).clamp_max(most);
-            coordinates.add_(gradient * PerPicture(rate, gradient));
+            coordinates.add_(gradient * MemorylessStepper.PerPicture(rate, gradient));
         });
     }
 }

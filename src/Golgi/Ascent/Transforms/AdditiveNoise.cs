@@ -18,18 +18,18 @@ public sealed class AdditiveNoise(double deviation, double range = 0, int views 
     {
         ArgumentNullException.ThrowIfNull(pictures);
         ArgumentNullException.ThrowIfNull(random);
-        var noise = new Philox(((ulong)random.NextBits() << 32) | random.NextBits());
+        var seed = new Philox(((ulong)random.NextBits() << 32) | random.NextBits());
         long[] shape = [views, 1, .. pictures.shape[1..]];
         float[] values = new float[shape.Aggregate(1L, (a, b) => a * b)];
-        noise.FillNormal(values);
-        var grain = tensor(values, shape) * deviation;
+        seed.FillNormal(values);
+        var noise = tensor(values, shape) * deviation;
         if (range > 0)
         {
-            new Philox(noise.Seed, 1).FillUniform(values);
-            grain = grain + (((tensor(values, shape) * 2) - 1) * range);
+            new Philox(seed.Seed, 1).FillUniform(values);
+            noise = noise + (((tensor(values, shape) * 2) - 1) * range);
         }
 
-        return (pictures.unflatten(0, [views, -1]) + grain.to(pictures.dtype).to(pictures.device)).flatten(0, 1);
+        return (pictures.unflatten(0, [views, -1]) + noise.to(pictures.dtype).to(pictures.device)).flatten(0, 1);
     }
 
     /// <inheritdoc/>

@@ -101,7 +101,6 @@ public sealed class CanvasTests
         using var canvas = new RawCanvas(new CanvasShape(1, 1, 6, 6), [100]);
         canvas.Focus(1, 2, 3, 3);
         using (no_grad()) canvas.Coordinates.add_(7);
-        canvas.Commit();
         var whole = canvas.RenderWhole();
         Assert.Equal(100 * 36 + (7 * 9), whole.sum().item<float>());
         Assert.Equal(107f, whole[0, 0, 1, 2].item<float>());

@@ -18,10 +18,10 @@ public sealed class ObjectiveTests
         var (a, b, c) = (new UnitObjective("conv1", 0), new UnitObjective("conv2", 4), new TotalVariation());
         var sum = 2 * (a + b);
         var whole = (sum * 0.5) - (0.25 * c) + (-a);
-        using var observer = new FrozenSpecimen(specimen, whole.Layers);
-        var reading = observer.Look(OperatorTests.Noise(3, 1, 12, 12) + 100);
-        Near.Equal(b.Score(reading) - (0.25 * c.Score(reading)), whole.Score(reading), 1e-5);
-        Near.Equal(2 * a.Score(reading) + (2 * b.Score(reading)), sum.Score(reading), 1e-5);
+        using var frozen = new FrozenSpecimen(specimen, whole.Layers);
+        var pass = frozen.Look(OperatorTests.Noise(3, 1, 12, 12) + 100);
+        Near.Equal(b.Score(pass) - (0.25 * c.Score(pass)), whole.Score(pass), 1e-5);
+        Near.Equal(2 * a.Score(pass) + (2 * b.Score(pass)), sum.Score(pass), 1e-5);
         Assert.Equal("2 * conv1:0 + 2 * conv2:4", sum.ToString());
     }
 
@@ -30,14 +30,14 @@ public sealed class ObjectiveTests
     {
         using var scope = NewDisposeScope();
         using var specimen = SeeingNetworks.Small(height: 9, width: 12);
-        using var observer = new FrozenSpecimen(specimen, ["conv1"]);
-        var reading = observer.Look(OperatorTests.Noise(2, 1, 9, 12) + 100);
-        var map = reading["conv1"].select(1, 3);
+        using var frozen = new FrozenSpecimen(specimen, ["conv1"]);
+        var pass = frozen.Look(OperatorTests.Noise(2, 1, 9, 12) + 100);
+        var map = pass["conv1"].select(1, 3);
         Near.Equal(map.mean([1, 2]), Score(UnitPosition.Everywhere), 1e-6);
         Near.Equal(map.select(2, 6).select(1, 4), Score(UnitPosition.Center), 1e-6);
         Near.Equal(map.flatten(1).amax([1]), Score(UnitPosition.Strongest), 1e-6);
 
-        Tensor Score(UnitPosition position) => new UnitObjective("conv1", 3, position).Score(reading);
+        Tensor Score(UnitPosition position) => new UnitObjective("conv1", 3, position).Score(pass);
     }
 
     [Fact]
@@ -45,10 +45,10 @@ public sealed class ObjectiveTests
     {
         using var scope = NewDisposeScope();
         using var specimen = SeeingNetworks.Small();
-        using var observer = new FrozenSpecimen(specimen, ["conv2"]);
-        var reading = observer.Look(OperatorTests.Noise(4, 1, 12, 12));
-        var means = reading["conv2"].mean([2, 3]);
-        var score = new UnitObjective("conv2", [4, 1]).Score(reading);
+        using var frozen = new FrozenSpecimen(specimen, ["conv2"]);
+        var pass = frozen.Look(OperatorTests.Noise(4, 1, 12, 12));
+        var means = pass["conv2"].mean([2, 3]);
+        var score = new UnitObjective("conv2", [4, 1]).Score(pass);
         Near.Equal(stack([means[0, 4], means[1, 1], means[2, 4], means[3, 1]]), score, 1e-6);
     }
 
@@ -57,15 +57,15 @@ public sealed class ObjectiveTests
     {
         using var scope = NewDisposeScope();
         using var specimen = SeeingNetworks.Small();
-        using var observer = new FrozenSpecimen(specimen, ["fc"]);
+        using var frozen = new FrozenSpecimen(specimen, ["fc"]);
         var x = (OperatorTests.Noise(1, 1, 12, 12) + 127).requires_grad_(true);
-        var reading = observer.Look(x);
-        var h = reading["fc"].detach();
+        var pass = frozen.Look(x);
+        var h = pass["fc"].detach();
         using var along = new DirectionObjective("fc", h[0], 2);
-        Near.Equal(h.square().sum(1), along.Score(reading), 1e-5);
+        Near.Equal(h.square().sum(1), along.Score(pass), 1e-5);
         using var behind = new DirectionObjective("fc", -h[0], 2);
-        Near.Equal(-h.square().sum(1) * 0.01, behind.Score(reading), 1e-5);
-        Assert.True(autograd.grad([behind.Score(reading).sum()], [x])[0].abs().sum().item<float>() > 0);
+        Near.Equal(-h.square().sum(1) * 0.01, behind.Score(pass), 1e-5);
+        Assert.True(autograd.grad([behind.Score(pass).sum()], [x])[0].abs().sum().item<float>() > 0);
     }
 
     [Fact]
@@ -73,11 +73,11 @@ public sealed class ObjectiveTests
     {
         using var scope = NewDisposeScope();
         using var specimen = SeeingNetworks.Small();
-        using var observer = new FrozenSpecimen(specimen, ["conv1"]);
+        using var frozen = new FrozenSpecimen(specimen, ["conv1"]);
         var one = OperatorTests.Noise(1, 1, 12, 12) + 100;
         var diversity = new DiversityObjective("conv1");
-        Near.Equal(full([3], -1.0), diversity.Score(observer.Look(one.repeat(3, 1, 1, 1))), 1e-5);
-        Assert.True(diversity.Score(observer.Look(cat([one, 255 - one]))).gt(-0.9999).all().item<bool>());
+        Near.Equal(full([3], -1.0), diversity.Score(frozen.Look(one.repeat(3, 1, 1, 1))), 1e-5);
+        Assert.True(diversity.Score(frozen.Look(cat([one, 255 - one]))).gt(-0.9999).all().item<bool>());
     }
 
     [Fact]
@@ -85,11 +85,11 @@ public sealed class ObjectiveTests
     {
         using var scope = NewDisposeScope();
         using var specimen = SeeingNetworks.Small();
-        using var observer = new FrozenSpecimen(specimen, ["conv1"]);
+        using var frozen = new FrozenSpecimen(specimen, ["conv1"]);
         var pictures = OperatorTests.Noise(2, 1, 12, 12);
         var views = cat([pictures, pictures + 30]);
-        var reading = observer.Look(views, pictures);
-        var both = reading["conv1"].select(1, 1).mean([1, 2]);
-        Near.Equal((both.narrow(0, 0, 2) + both.narrow(0, 2, 2)) / 2, new UnitObjective("conv1", 1).Score(reading), 1e-5);
+        var pass = frozen.Look(views, pictures);
+        var both = pass["conv1"].select(1, 1).mean([1, 2]);
+        Near.Equal((both.narrow(0, 0, 2) + both.narrow(0, 2, 2)) / 2, new UnitObjective("conv1", 1).Score(pass), 1e-5);
     }
 }

@@ -19,7 +19,7 @@ public sealed class EnergyTests
         using var scope = NewDisposeScope();
         var energy = Make(name);
         var x = Pictures(2, 2, 7, 6).requires_grad_(true);
-        var gradient = autograd.grad([energy.Score(SeeingNetworks.Reading(x)).sum()], [x])[0].flatten();
+        var gradient = autograd.grad([energy.Score(SeeingNetworks.Pass(x)).sum()], [x])[0].flatten();
         using var _ = no_grad();
         double[] numeric = new double[x.numel()];
         for (int i = 0; i < numeric.Length; i++)
@@ -35,7 +35,7 @@ public sealed class EnergyTests
             using var inner = NewDisposeScope();
             var moved = x.detach().clone();
             moved.flatten()[i] += step;
-            return energy.Score(SeeingNetworks.Reading(moved)).sum().item<double>();
+            return energy.Score(SeeingNetworks.Pass(moved)).sum().item<double>();
         }
     }
 
@@ -45,8 +45,8 @@ public sealed class EnergyTests
         using var scope = NewDisposeScope();
         var picture = zeros(1, 1, 5, 8, dtype: ScalarType.Float64);
         picture.narrow(3, 4, 4).fill_(0.6 * 255);
-        Assert.Equal(5 * 0.6, new TotalVariation(TotalVariationKind.Anisotropic).Score(SeeingNetworks.Reading(picture)).item<double>(), 10);
-        Assert.Equal(5 * 0.36, new TotalVariation().Score(SeeingNetworks.Reading(picture)).item<double>(), 10); // beta 2: squared
+        Assert.Equal(5 * 0.6, new TotalVariation(TotalVariationKind.Anisotropic).Score(SeeingNetworks.Pass(picture)).item<double>(), 10);
+        Assert.Equal(5 * 0.36, new TotalVariation().Score(SeeingNetworks.Pass(picture)).item<double>(), 10); // beta 2: squared
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class EnergyTests
     {
         using var scope = NewDisposeScope();
         var x = Pictures(1, 3, 9, 8).requires_grad_(true);
-        var gradient = autograd.grad([new BlurEnergy(1.3).Score(SeeingNetworks.Reading(x)).sum()], [x])[0];
+        var gradient = autograd.grad([new BlurEnergy(1.3).Score(SeeingNetworks.Pass(x)).sum()], [x])[0];
         const double k = 0.3;
         var stepped = x - (k * gradient * 255 * 255); // the energy is stated in the unit range
         Near.Equal(((1 - k) * x) + (k * Gaussian.Blur(x, 1.3)), stepped, 1e-10);
@@ -78,7 +78,7 @@ public sealed class EnergyTests
         }
 
         using var energy = new PatchEnergy(collection, 3, 2);
-        Assert.Equal(sum / places, energy.Score(SeeingNetworks.Reading(picture)).item<double>(), 6);
+        Assert.Equal(sum / places, energy.Score(SeeingNetworks.Pass(picture)).item<double>(), 6);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class EnergyTests
         var offset = (probe.flatten() / 255) - (probe.flatten() / 255).mean() - mean;
         double distance = offset.unsqueeze(0).mm(linalg.inv(covariance)).mv(offset).item<double>();
         double expected = 0.5 * (distance + linalg.slogdet(covariance).Item2.item<double>() + (9 * Math.Log(2 * Math.PI)));
-        Assert.Equal(expected, mixture.Score(SeeingNetworks.Reading(probe)).item<double>(), 6);
+        Assert.Equal(expected, mixture.Score(SeeingNetworks.Pass(probe)).item<double>(), 6);
     }
 
     private static Objective Make(string name) => name switch

@@ -53,13 +53,13 @@ public sealed class MfvPresetTests
         using var canvas = new RawCanvas(new CanvasShape(1, 2, Side, Side), [127.5]);
         canvas.Paint(start);
         var logits = LogitSource.Find(specimen);
-        using var observer = new FrozenSpecimen(specimen, logits.Layers);
+        using var frozen = new FrozenSpecimen(specimen, logits.Layers);
         var phases = preset.Phases.Select(phase => phase.Phase with
         {
             Objective = new ClassObjective(logits, [1], phase.Scale ?? ClassScale.Logit),
         });
         var plan = new AscentPlan(new ClassObjective(logits, [1]), [.. phases]) { Window = (Side, Side) };
-        GradientAscent.Run(observer, canvas, plan, new Philox(Seed));
+        GradientAscent.Run(frozen, canvas, plan, new Philox(Seed));
 
         var expected = InPlainSteps(specimen, start, octaves, [.. preset.Phases.Select(phase => phase.Phase.Steps)]);
         Near.Equal(expected, canvas.RenderWhole(), 1e-3);

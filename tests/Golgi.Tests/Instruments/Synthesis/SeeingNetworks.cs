@@ -24,5 +24,5 @@ internal static class SeeingNetworks
     }
 
     /// <summary>What energies see: pictures alone.</summary>
-    public static Golgi.Ascent.ForwardPass Reading(Tensor pictures) => new(pictures, pictures, null!, 1);
+    public static Golgi.Ascent.ForwardPass Pass(Tensor pictures) => new(pictures, pictures, null!);
 }

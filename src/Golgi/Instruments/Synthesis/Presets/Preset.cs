@@ -1,5 +1,5 @@
 using Golgi.Ascent.Canvases;
-using Golgi.Ascent.Objectives;
+using Golgi.Ascent.Priors;
 
 namespace Golgi.Instruments.Synthesis.Presets;
 
@@ -14,7 +14,7 @@ public sealed record Preset
     public required string Description { get; init; }
 
     /// <summary>What is varied.</summary>
-    public CanvasKind Canvas { get; init; } = CanvasKind.Pixels;
+    public CanvasKind Canvas { get; init; } = CanvasCatalog.Find("pixels");
 
     /// <summary>What plain pixels start from.</summary>
     public PictureStart Start { get; init; } = PictureStart.Mean;
@@ -22,8 +22,8 @@ public sealed record Preset
     /// <summary>The schedule. A phase's <see cref="PresetPhase.Scale"/> overrides the class scale.</summary>
     public required IReadOnlyList<PresetPhase> Phases { get; init; }
 
-    /// <summary>Energies that are subtracted, with their weights.</summary>
-    public IReadOnlyList<(double Weight, Objective Energy)> Energies { get; init; } = [];
+    /// <summary>Energies, those of images last; operators stand in the phases.</summary>
+    public IReadOnlyList<Prior> Energies { get; init; } = [];
 
     /// <summary>How many times as large as the network's input pictures are where no size is asked for; more than 1 if the network sees
     /// parts of them only. What is said of the picture is then of the whole, shrunk to the input.</summary>
@@ -31,12 +31,6 @@ public sealed record Preset
 
     /// <summary>True if a window of the network's input size walks over a canvas that grows.</summary>
     public bool Windowed { get; init; }
-
-    /// <summary>The weight of a patch energy whose patches are drawn from the specimen's data; 0: none.</summary>
-    public double PatchWeight { get; init; }
-
-    /// <summary>The weight of a patch mixture fitted to the specimen's data; 0: none.</summary>
-    public double MixtureWeight { get; init; }
 
     /// <summary>The most views of a picture in a step.</summary>
     public int Views => Phases.Max(phase => phase.Phase.Transform.Views);
@@ -64,5 +58,5 @@ public sealed record Preset
     };
 
     /// <summary>True if the preset needs images to take patches from.</summary>
-    public bool NeedsImages => PatchWeight > 0 || MixtureWeight > 0;
+    public bool NeedsImages => Energies.Any(energy => energy.Role == PriorRole.EnergyOfImages);
 }

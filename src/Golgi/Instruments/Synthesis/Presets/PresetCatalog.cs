@@ -98,8 +98,8 @@ public static class PresetCatalog
             Start = new PictureStart(10),
             Energies =
             [
-                (1 / (pixels * Math.Pow(bound, 6)), new AlphaNorm(6)),
-                (1 / (pixels * Math.Pow(variation, 2)), new TotalVariation()),
+                PriorCatalog.Make("alpha-norm", 1 / (pixels * Math.Pow(bound, 6))),
+                PriorCatalog.Make("tv", 1 / (pixels * Math.Pow(variation, 2))),
             ],
             Phases =
             [
@@ -127,8 +127,8 @@ public static class PresetCatalog
         Name = "wei2015",
         Description = "Wei et al. 2015: patches near those of natural images, which brings their colors.",
         Start = new PictureStart(10),
-        PatchWeight = 50, // ours: the work's weights are for another scale of logits
-        Energies = [(0.02, new TotalVariation())],
+        // The weights are ours: the work's are for another scale of logits.
+        Energies = [PriorCatalog.Make("tv", 0.02), PriorCatalog.Make("patches", 50)],
         Phases = [new(Clamped(300, new NormalizedStep(2, 0.5)))],
     };
 
@@ -152,7 +152,7 @@ public static class PresetCatalog
         Name = "olah2017",
         Description = "Olah et al. 2017: Fourier coefficients with decorrelated colors, robust to shifts, scales and "
             + "turns.",
-        Canvas = CanvasKind.Fourier,
+        Canvas = CanvasCatalog.Find("fourier"),
         Phases = [new(new AscentPhase { Steps = 512, Rule = new AdamStep(0.05), Transform = RobustViews(side) })],
     };
 
@@ -204,18 +204,18 @@ public static class PresetCatalog
         Description = "MaCo for machines without a GPU: one large crop a step, and a step size to fit.",
     };
 
-    private static Preset Phased(RandomCrops crops, AdditiveNoise grain, double rate) => new()
+    private static Preset Phased(RandomCrops crops, AdditiveNoise noise, double rate) => new()
     {
         Name = "",
         Description = "",
-        Canvas = CanvasKind.Phase,
+        Canvas = CanvasCatalog.Find("phase"),
         Phases =
         [
             new(new AscentPhase
             {
                 Steps = 256,
                 Rule = new AdamStep(rate, Nesterov: true),
-                Transform = new TransformChain(crops, grain),
+                Transform = new TransformChain(crops, noise),
             }),
         ],
     };
@@ -224,7 +224,7 @@ public static class PresetCatalog
     {
         Name = "pixels",
         Description = "No prior at all: pixels behind a sigmoid, Adam. What the others are compared with.",
-        Canvas = CanvasKind.Sigmoid,
+        Canvas = CanvasCatalog.Find("sigmoid"),
         Phases = [new(new AscentPhase { Steps = 256, Rule = new AdamStep(0.05) })],
     };
 

@@ -1,5 +1,6 @@
+using Golgi.Ascent;
 using Golgi.Ascent.Canvases;
-using Golgi.Ascent.Objectives;
+using Golgi.Ascent.Drifts;
 using Golgi.Ascent.Priors;
 using Golgi.Ascent.Steps;
 using Golgi.Ascent.Transforms;
@@ -26,55 +27,26 @@ public sealed record PriorOptions
     /// for; for plain pixels. Replaces the preset's own sizes.</summary>
     public int? Octaves { get => field; init => field = value is { } count ? (int)Check.InRange(count, 1, 12, nameof(Octaves)) : null; }
 
-    /// <summary>Weight of the L2 energy Σ (x − mean)².</summary>
-    public double? L2 { get; init; }
+    /// <summary>What the coordinates are drawn by, with weights; see <see cref="AscentPhase.Drifts"/> and <see cref="Langevin"/>. Without a
+    /// <see cref="Rule"/> their sum is the step.</summary>
+    public IReadOnlyList<(double Weight, Drift Drift)>? Drifts { get; init; }
 
-    /// <summary>Weight and α of the α-norm energy.</summary>
-    public (double Weight, double Alpha)? AlphaNorm { get; init; }
-
-    /// <summary>Weight, kind and β of the total variation energy.</summary>
-    public (double Weight, TotalVariationKind Kind, double Beta)? TotalVariation { get; init; }
-
-    /// <summary>Weight and standard deviation of the blur energy.</summary>
-    public (double Weight, double Sigma)? BlurEnergy { get; init; }
-
-    /// <summary>Weight of the patch energy.</summary>
-    public double? Patches { get; init; }
-
-    /// <summary>Weight of the patch mixture.</summary>
-    public double? Mixture { get; init; }
-
-    /// <summary>λ of the decay after each step.</summary>
-    public double? Decay { get; init; }
-
-    /// <summary>Standard deviation and period of the blur.</summary>
-    public (double Sigma, int Every)? Blur { get; init; }
-
-    /// <summary>Percentile of pixels of small norm that are clipped.</summary>
-    public double? ClipNorm { get; init; }
-
-    /// <summary>Percentile of pixels of small contribution that are clipped.</summary>
-    public double? ClipContribution { get; init; }
-
-    /// <summary>Fidelity weight of the total variation denoising step, its kind and method; a weight of 0 takes it
-    /// away.</summary>
-    public (double Weight, TotalVariationKind Kind, TvMethod Method)? Denoise { get; init; }
+    /// <summary>Priors that are added or replace those of their names, in any order; one of weight 0 takes the preset's away. See
+    /// <see cref="PriorCatalog.Make"/>.</summary>
+    public IReadOnlyList<Prior> Priors { get; init; } = [];
 
     /// <summary>The solver of the preset's own total variation denoising.</summary>
     public TvMethod? DenoiseMethod { get; init; }
-
-    /// <summary>σ of space and of color of the bilateral filter.</summary>
-    public (double Space, double Color)? Bilateral { get; init; }
 
     /// <summary>The views that pictures must survive.</summary>
     public Transform? Transform { get; init; }
 
     /// <summary>Applies the changes.</summary>
-    /// <exception cref="ArgumentException">A start is given for what is no plain pixels, a solver where the preset does not denoise, or a weight
-    /// is negative.</exception>
+    /// <exception cref="ArgumentException">A start is given for what has one of its own, or a solver where the preset does not
+    /// denoise.</exception>
     internal Preset ApplyTo(Preset preset)
     {
-        if (Start is not null && (Canvas ?? preset.Canvas) != CanvasKind.Pixels)
+        if (Start is not null && !(Canvas ?? preset.Canvas).TakesStart)
         {
             throw new ArgumentException(
                 $"{preset.Name} does not vary plain pixels, and only they start from a level or noise. Take the pixel canvas.");
@@ -85,29 +57,30 @@ public sealed record PriorOptions
             throw new ArgumentException($"{preset.Name} has no total variation denoising whose method could change. Add it with a weight.");
         }
 
-        var energies = preset.Energies.ToList();
-        Replace<AlphaNorm>(energies, L2 is { } l2 ? (l2, new AlphaNorm(2)) : null, norm => norm.Alpha == 2);
-        Replace<AlphaNorm>(energies, AlphaNorm is { } alpha ? (alpha.Weight, new AlphaNorm(alpha.Alpha)) : null, norm => norm.Alpha != 2);
-        Replace<TotalVariation>(
-            energies, TotalVariation is { } tv ? (tv.Weight, new TotalVariation(tv.Kind, tv.Beta)) : null);
-        Replace<BlurEnergy>(energies, BlurEnergy is { } blur ? (blur.Weight, new BlurEnergy(blur.Sigma)) : null);
         return preset with
         {
             Canvas = Canvas ?? preset.Canvas,
             Start = Start ?? preset.Start,
-            Energies = energies,
-            PatchWeight = Check.NotNegative(Patches ?? preset.PatchWeight, nameof(Patches)),
-            MixtureWeight = Check.NotNegative(Mixture ?? preset.MixtureWeight, nameof(Mixture)),
+            Energies = Energies(preset.Energies),
             Phases = [.. Resized(preset).Select(phase => phase with
             {
                 Phase = phase.Phase with
                 {
-                    Rule = Rule ?? phase.Phase.Rule,
+                    Drifts = Drifts ?? phase.Phase.Drifts,
+                    Rule = Rule ?? (Drifts is null ? phase.Phase.Rule : new ConstantStep(1)),
                     Transform = Transform ?? phase.Phase.Transform,
                     Operators = Operators(phase.Phase.Operators),
                 },
             })],
         };
+    }
+
+    /// <summary>What stays, then what is new, each in the order of the catalog; those of images last.</summary>
+    private List<Prior> Energies(IReadOnlyList<Prior> old)
+    {
+        var changes = Priors.Where(prior => prior.Role != PriorRole.Operator).OrderBy(prior => PriorCatalog.Place(prior.Name)).ToArray();
+        var all = old.Where(prior => changes.All(change => change.Name != prior.Name)).Concat(changes.Where(change => change.Weight > 0));
+        return [.. all.OrderBy(prior => prior.Role == PriorRole.EnergyOfImages ? 1 + PriorCatalog.Place(prior.Name) : 0)];
     }
 
     private IReadOnlyList<PresetPhase> Resized(Preset preset)
@@ -124,40 +97,15 @@ public sealed record PriorOptions
         })];
     }
 
-    /// <summary>In the order of Yosinski et al. 2015; filters after, the clamp last.</summary>
-    private List<PixelOperator> Operators(IReadOnlyList<PixelOperator> old)
+    /// <summary>In the order of the catalog; the clamp last.</summary>
+    private IReadOnlyList<PixelOperator> Operators(IReadOnlyList<PixelOperator> old)
     {
         if (DenoiseMethod is { } solver) old = [.. old.Select(item => item is TvDenoise denoise ? denoise.By(solver) : item)];
-        if (!AnyOperator) return [.. old];
-        var kept = new List<PixelOperator>();
-        Add<Decay>(Decay, value => new Decay(value));
-        Add<BlurEvery>(Blur?.Sigma, value => new BlurEvery(value, Blur!.Value.Every));
-        Add(ClipNorm, value => new ClipPixels(ClipKind.Norm, value), clip => clip.Kind == ClipKind.Norm);
-        Add(ClipContribution, value => new ClipPixels(ClipKind.Contribution, value), clip => clip.Kind == ClipKind.Contribution);
-        Add<BilateralFilter>(Bilateral?.Space, value => new BilateralFilter(value, Bilateral!.Value.Color));
-        Add<TvDenoise>(
-            Denoise?.Weight, value => new TvDenoise(value, value, Denoise!.Value.Kind, Denoise.Value.Method));
-        kept.AddRange(old.Where(item => item is FixedNorm));
-        if (kept.Count > 0 || old.Any(item => item is ClampRange)) kept.Add(new ClampRange());
-        return kept;
-
-        void Add<T>(double? value, Func<double, T> make, Func<T, bool>? isIt = null)
-            where T : PixelOperator
-        {
-            if (value is null) kept.AddRange(old.OfType<T>().Where(item => isIt is null || isIt(item)));
-            else if (value > 0) kept.Add(make(value.Value));
-        }
-    }
-
-    private bool AnyOperator =>
-        (Decay, Blur, ClipNorm, ClipContribution) is not (null, null, null, null) || (Denoise, Bilateral) is not (null, null);
-
-    private static void Replace<T>(
-        List<(double Weight, Objective Energy)> energies, (double Weight, T Energy)? change, Func<T, bool>? isIt = null)
-        where T : Objective
-    {
-        if (change is not { } value) return;
-        energies.RemoveAll(entry => entry.Energy is T energy && (isIt is null || isIt(energy)));
-        if (Check.NotNegative(value.Weight) > 0) energies.Add((value.Weight, value.Energy));
+        var changes = Priors.Where(prior => prior.Role == PriorRole.Operator).ToArray();
+        if (changes.Length == 0) return old;
+        var all = old.Where(item => item is not ClampRange && changes.All(change => change.Name != item.Name))
+            .Concat(changes.Select(change => change.Operator).OfType<PixelOperator>())
+            .OrderBy(item => PriorCatalog.Place(item.Name)).ToArray();
+        return all.Length > 0 || old.Any(item => item is ClampRange) ? [.. all, new ClampRange()] : all;
     }
 }

@@ -127,7 +127,7 @@ public sealed record ActivationGrid(IReadOnlyList<ActivationGridCell> Cells, Ten
     {
         long height = options.Size ?? specimen.InputShape[1], width = options.Size ?? specimen.InputShape[2];
         var phase = new AscentPhase { Steps = options.Steps, Transform = PresetCatalog.RobustViews(Math.Min(height, width)) };
-        using var observer = new FrozenSpecimen(specimen, [layer]);
+        using var frozen = new FrozenSpecimen(specimen, [layer]);
         return PictureBatches.Make((int)directions.shape[0], options.Batch, kept, specimen.Device, progress, Batch).Pictures;
 
         (Tensor Pictures, IReadOnlyList<PreferredPicture> Found) Batch(int first, int count, IProgress<WorkProgress>? inner)
@@ -136,7 +136,7 @@ public sealed record ActivationGrid(IReadOnlyList<ActivationGridCell> Cells, Ten
             using var objective = new DirectionObjective(layer, directions.narrow(0, first, count), options.Power);
             using var canvas = new FourierCanvas(
                 new CanvasShape(count, specimen.InputShape[0], height, width), new Philox((ulong)options.Seed, (ulong)first + 1));
-            GradientAscent.Run(observer, canvas, new AscentPlan(objective, [phase]), new Philox((ulong)options.Seed), inner, cancellation);
+            GradientAscent.Run(frozen, canvas, new AscentPlan(objective, [phase]), new Philox((ulong)options.Seed), inner, cancellation);
             return (PictureUnits.Unit(canvas.Render().detach()).MoveToOuterDisposeScope(), []);
         }
     }

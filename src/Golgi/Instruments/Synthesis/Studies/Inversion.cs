@@ -40,18 +40,18 @@ public static class Inversion
         using var scope = NewDisposeScope();
         var shape = specimen.InputShape;
         var given = Check.Shape(pictures, $"[N, {shape[0]}, {shape[1]}, {shape[2]}]").detach().to(ScalarType.Float32);
-        using var observer = new FrozenSpecimen(specimen, [layer]);
+        using var frozen = new FrozenSpecimen(specimen, [layer]);
         Tensor code;
         using (no_grad())
         {
-            code = observer.Look(given)[layer].clone();
+            code = frozen.Look(given)[layer].clone();
         }
 
         using var match = new CodeObjective(layer, code);
         var preset = PresetCatalog.Find(options.Preset, Math.Min(shape[1], shape[2]));
         if (options.Priors is { } priors) preset = priors.ApplyTo(preset);
         if (options.Steps is { } steps) preset = preset.WithSteps(steps);
-        if (preset.Canvas == CanvasKind.Phase || preset.NeedsImages)
+        if (!preset.Canvas.Complete || preset.NeedsImages)
         {
             throw new ArgumentException(
                 $"{preset.Name} cannot invert codes; use mahendran2015, olah2017 or another preset without patches and phases.");
@@ -59,33 +59,30 @@ public static class Inversion
 
         var size = new CanvasShape(given.shape[0], shape[0], shape[1], shape[2]);
         var noise = new Philox((ulong)options.Seed, 1);
-        using Canvas canvas = preset.Canvas switch
+        using var canvas = preset.Canvas.Make(new CanvasRequest(size, noise)
         {
-            CanvasKind.Fourier => new FourierCanvas(size, noise),
-            CanvasKind.Pyramid => new PyramidCanvas(size, noise),
-            CanvasKind.Sigmoid => new SigmoidCanvas(size, noise),
-            _ => new RawCanvas(size, MeanLevel.Of(specimen.Preprocessing, shape[0])),
-        };
-        if (canvas is RawCanvas raw) raw.Paint(raw.Mean + (StartNoise.Draw(size.Sizes, noise) * Math.Max(1, preset.Start.Deviation)));
-        double[] before = Errors(observer, match, canvas);
+            Mean = MeanLevel.Of(specimen.Preprocessing, shape[0]),
+            Start = new PictureStart(Math.Max(1, preset.Start.Deviation)) { Clamped = false },
+        });
+        double[] before = Errors(frozen, match, canvas);
         var objective = preset.Energies.Aggregate(
-            MatchWeight * (Objective)match, (sum, entry) => sum - (entry.Weight * entry.Energy));
+            MatchWeight * (Objective)match, (sum, energy) => sum - (energy.Weight * energy.Energy(null)));
         var plan = new AscentPlan(objective, [.. preset.Phases.Select(phase => phase.Phase)])
         {
             Window = preset.Windowed ? (shape[1], shape[2]) : null,
         };
-        GradientAscent.Run(observer, canvas, plan, noise, progress, cancellation);
+        GradientAscent.Run(frozen, canvas, plan, noise, progress, cancellation);
         using var _ = no_grad();
-        double[] after = Errors(observer, match, canvas);
+        double[] after = Errors(frozen, match, canvas);
         return new InversionResult(
             PictureUnits.Unit(canvas.Render().detach().clamp(0, PictureUnits.White)).MoveToOuterDisposeScope(), before,
             after);
     }
 
-    private static double[] Errors(FrozenSpecimen observer, CodeObjective match, Canvas canvas)
+    private static double[] Errors(FrozenSpecimen frozen, CodeObjective match, Canvas canvas)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        return [.. (-match.Score(observer.Look(canvas.Render().clamp(0, PictureUnits.White)))).to(ScalarType.Float64).data<double>()];
+        return [.. (-match.Score(frozen.Look(canvas.Render().clamp(0, PictureUnits.White)))).to(ScalarType.Float64).data<double>()];
     }
 }

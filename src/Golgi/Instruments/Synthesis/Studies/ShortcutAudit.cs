@@ -127,8 +127,8 @@ public static class ShortcutAudit
         Tensor Peaks(Tensor pictures)
         {
             tap.Run(specimen.Preprocessing.Apply(pictures));
-            var reading = tap[options.Layer!];
-            return (reading.dim() > 2 ? reading.flatten(2).amax([2]) : reading).clone();
+            var activations = tap[options.Layer!];
+            return (activations.dim() > 2 ? activations.flatten(2).amax([2]) : activations).clone();
         }
     }
 }

@@ -30,11 +30,11 @@ public static class FeatureVisualization
         ArgumentNullException.ThrowIfNull(target);
         options ??= new VisualizationOptions();
         using var scope = NewDisposeScope();
-        using var studio = new PictureSynthesizer(specimen, target, options);
+        using var synthesizer = new PictureSynthesizer(specimen, target, options);
         long[] units = [.. target.Units.SelectMany(unit => Enumerable.Repeat(unit, options.PerUnit))];
         var (pictures, found) = PictureBatches.Make(
-            units.Length, studio.Batch, kept, specimen.Device, progress,
-            (first, count, inner) => studio.Make(units[first..(first + count)], first, inner, cancellation));
+            units.Length, synthesizer.Batch, kept, specimen.Device, progress,
+            (first, count, inner) => synthesizer.Make(units[first..(first + count)], first, inner, cancellation));
         return new PreferredPictures(pictures.MoveToOuterDisposeScope(), found);
     }
 }

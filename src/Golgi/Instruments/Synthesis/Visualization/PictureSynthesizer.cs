@@ -2,7 +2,6 @@ using Golgi.Ascent;
 using Golgi.Ascent.Canvases;
 using Golgi.Ascent.Objectives;
 using Golgi.Ascent.Priors;
-using Golgi.Ascent.Steps;
 using Golgi.Foundation;
 using Golgi.Imaging;
 using Golgi.Instruments.Synthesis.Presets;
@@ -15,15 +14,15 @@ namespace Golgi.Instruments.Synthesis.Visualization;
 /// <summary>One network, one target and one way of working: makes batches of pictures.</summary>
 internal sealed class PictureSynthesizer : IDisposable
 {
-    private const int PatchSide = 8, PatchCount = 4096, MixtureComponents = 16, SpectrumImages = 200;
+    private const int MostPatchSide = 8, PatchCount = 4096, SpectrumImages = 200;
     private readonly Specimen specimen;
     private readonly Target target;
     private readonly VisualizationOptions options;
     private readonly Preset preset;
     private readonly LogitSource logits;
-    private readonly FrozenSpecimen observer;
+    private readonly FrozenSpecimen frozen;
     private readonly List<IDisposable> owned = [];
-    private readonly List<(double Weight, Objective Energy)> energies;
+    private readonly Objective? prior; // log p(x) up to a constant: minus the energies
     private readonly (long Height, long Width) input;
     private readonly long channels, height, width;
     private Tensor? magnitudes;
@@ -42,12 +41,10 @@ internal sealed class PictureSynthesizer : IDisposable
         if (options.Steps is { } steps) preset = preset.WithSteps(steps);
         foreach (string name in target.Layers) Check.Known(name, specimen.LayerNames, "layer");
         logits = LogitSource.Find(specimen);
-        energies = [.. preset.Energies];
-        AddPatchEnergies();
-
-        observer = new FrozenSpecimen(
+        prior = NewPrior();
+        frozen = new FrozenSpecimen(
             specimen, [.. logits.Layers, .. target.Layers, .. Diversity is { } layer ? (string[])[layer] : []]);
-        owned.Add(observer);
+        owned.Add(frozen);
         Validate();
     }
 
@@ -66,7 +63,7 @@ internal sealed class PictureSynthesizer : IDisposable
         using var canvas = NewCanvas(units.Length, first);
         var start = Measure(canvas.Render().detach(), units);
         var plan = PlanFor(units) with { First = first };
-        var traces = GradientAscent.Run(observer, canvas, plan, new Philox((ulong)options.Seed), progress, cancellation);
+        var traces = GradientAscent.Run(frozen, canvas, plan, new Philox((ulong)options.Seed), progress, cancellation);
         using var _ = no_grad();
         var raw = canvas.Render().detach().clamp(0, PictureUnits.White);
         if (raw.shape[2] > height || raw.shape[3] > width) raw = Resample.To(raw, height, width);
@@ -110,10 +107,10 @@ internal sealed class PictureSynthesizer : IDisposable
             scale *= preset.Windowed ? 1 : phase.Enlarge;
             var gray = full([1, channels, Scaled(height), Scaled(width)], PictureUnits.White / 2);
             var view = phase.Transform.Apply(gray, new Philox(0).Reader());
-            ForwardPass reading;
+            ForwardPass pass;
             try
             {
-                reading = observer.Look(view, gray);
+                pass = frozen.Look(view, gray);
             }
             catch (System.Runtime.InteropServices.ExternalException error)
             {
@@ -123,8 +120,8 @@ internal sealed class PictureSynthesizer : IDisposable
                     error);
             }
 
-            target.Validate(target.Layer is null ? logits.Classes : reading[target.Layer].shape[1]);
-            target.Whole?.Score(reading); // a unit that is not there is told here
+            target.Validate(target.Layer is null ? logits.Classes : pass[target.Layer].shape[1]);
+            target.Whole?.Score(pass); // a unit that is not there is told here
         }
 
         long Scaled(long pixels) => Math.Max(1, (long)Math.Round(pixels * scale));
@@ -134,16 +131,13 @@ internal sealed class PictureSynthesizer : IDisposable
     {
         var shape = new CanvasShape(count, channels, height, width);
         var noise = new Philox((ulong)options.Seed, (ulong)first + 1);
-        Canvas canvas = preset.Canvas switch
+        var canvas = preset.Canvas.Make(new CanvasRequest(shape, noise)
         {
-            CanvasKind.Pixels => new RawCanvas(shape, MeanLevel.Of(specimen.Preprocessing, channels)),
-            CanvasKind.Sigmoid => new SigmoidCanvas(shape, noise),
-            CanvasKind.Fourier => new FourierCanvas(shape, noise),
-            CanvasKind.Pyramid => new PyramidCanvas(shape, noise),
-            _ => new PhaseCanvas(shape, Magnitudes(), noise),
-        };
+            Mean = MeanLevel.Of(specimen.Preprocessing, channels),
+            Start = preset.Start,
+            Magnitudes = Magnitudes,
+        });
         if (options.Start is { } start) canvas.Paint(StartPictures(start, count, first));
-        else if (canvas is RawCanvas raw) raw.Paint(StartOf(raw, shape, noise));
         return canvas;
     }
 
@@ -158,23 +152,6 @@ internal sealed class PictureSynthesizer : IDisposable
         return raw.index_select(0, tensor(Enumerable.Range(first, count).Select(n => n % raw.shape[0]).ToArray()));
     }
 
-    private Tensor StartOf(RawCanvas canvas, CanvasShape shape, Philox noise)
-    {
-        if (preset.Start.Uniform)
-        {
-            float[] values = new float[shape.Sizes.Aggregate(1L, (a, b) => a * b)];
-            int each = values.Length / (int)shape.Count;
-            for (int n = 0; n < shape.Count; n++) new Philox(noise.Seed, noise.Stream + (ulong)n).FillUniform(values.AsSpan(n * each, each));
-            return tensor(values, shape.Sizes) * PictureUnits.White;
-        }
-
-        var level = preset.Start.Level is { } gray ? full([1, 1, 1, 1], gray) : canvas.Mean;
-        var grain = preset.Start.Deviation > 0
-            ? StartNoise.Draw(shape.Sizes, noise) * preset.Start.Deviation
-            : zeros(shape.Sizes);
-        return (level + grain).clamp(0, PictureUnits.White);
-    }
-
     private Tensor Magnitudes()
     {
         if (magnitudes is not null) return magnitudes;
@@ -185,42 +162,35 @@ internal sealed class PictureSynthesizer : IDisposable
         return magnitudes;
     }
 
-    private void AddPatchEnergies()
+    private WeightedSum? NewPrior()
     {
-        if (!preset.NeedsImages) return;
+        if (preset.Energies.Count == 0) return null;
+        using var patches = preset.NeedsImages ? Patches() : null;
+        var images = patches is null ? null : new NaturalPatches(specimen.Data!.Train, patches, PatchSide, (ulong)options.Seed);
+        return new WeightedSum([.. preset.Energies.Select(energy => (-energy.Weight, Owned(energy, energy.Energy(images))))]);
+    }
+
+    private Objective Owned(Prior source, Objective energy)
+    {
+        if (source.Role == PriorRole.EnergyOfImages && energy is IDisposable disposable) owned.Add(disposable);
+        return energy;
+    }
+
+    private int PatchSide => (int)Math.Min(MostPatchSide, Math.Min(height, width) / 2);
+
+    private Tensor Patches()
+    {
         var images = specimen.Data?.Train
             ?? throw new ArgumentException(
                 $"{preset.Name} takes patches from images, and {specimen.Name} comes without data. Name a data set.");
-        int side = (int)Math.Min(PatchSide, Math.Min(height, width) / 2);
-        using var patches = PatchEnergy.Collect(images, side, PatchCount, new Philox((ulong)options.Seed, 7));
-        if (preset.PatchWeight > 0)
-        {
-            var energy = new PatchEnergy(patches, side);
-            owned.Add(energy);
-            energies.Add((preset.PatchWeight, energy));
-        }
-
-        if (preset.MixtureWeight > 0)
-        {
-            var mixture = PatchMixture.Fit(patches, side, MixtureComponents, new Philox((ulong)options.Seed, 8));
-            owned.Add(mixture);
-            energies.Add((preset.MixtureWeight, mixture));
-        }
+        return PatchEnergy.Collect(images, PatchSide, PatchCount, new Philox((ulong)options.Seed, 7));
     }
 
+    /// <summary>Where a phase has drifts, the prior is one of them, and the objective is a condition, a log probability; elsewhere both are
+    /// climbed as one.</summary>
     private AscentPlan PlanFor(long[] units)
     {
-        bool probabilistic = preset.Phases.Any(phase => phase.Phase.Rule is LangevinStep);
-        var prior = energies.Count == 0
-            ? null
-            : new WeightedSum([.. energies.Select(entry => (-entry.Weight, entry.Energy))]);
-        Objective Whole(ClassScale scale)
-        {
-            var objective = target.For(units, logits, scale);
-            if (Diversity is { } layer) objective += options.Diversity * new DiversityObjective(layer);
-            return prior is null || probabilistic ? objective : objective + prior;
-        }
-
+        bool probabilistic = preset.Phases.Any(phase => phase.Phase.Drifts.Count > 0);
         var byDefault = options.Scale ?? (probabilistic ? ClassScale.LogProbability : ClassScale.Logit);
         return new AscentPlan(
             Whole(byDefault),
@@ -229,6 +199,13 @@ internal sealed class PictureSynthesizer : IDisposable
             Prior = prior,
             Window = preset.Windowed ? (height, width) : null,
         };
+
+        Objective Whole(ClassScale scale)
+        {
+            var objective = target.For(units, logits, scale);
+            if (Diversity is { } layer) objective += options.Diversity * new DiversityObjective(layer);
+            return prior is null || probabilistic ? objective : objective + prior;
+        }
     }
 
     /// <summary>How active each picture's unit is, and where it stands among the others.</summary>
@@ -237,14 +214,14 @@ internal sealed class PictureSynthesizer : IDisposable
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         bool shrinks = preset.Enlargement > 1 && (height > input.Height || width > input.Width);
-        var reading = observer.Look(shrinks ? Resample.To(raw, input.Height, input.Width) : raw);
+        var pass = frozen.Look(shrinks ? Resample.To(raw, input.Height, input.Width) : raw);
         if (target.Whole is { } objective)
         {
-            return [.. objective.Score(reading).to(ScalarType.Float64).contiguous().data<double>()
+            return [.. objective.Score(pass).to(ScalarType.Float64).contiguous().data<double>()
                 .Select(score => (score, (double?)null, (int?)null))];
         }
 
-        var answer = target.Layer is null ? logits.Read(reading) : ShareObjective.Values(reading[target.Layer], target.Position);
+        var answer = target.Layer is null ? logits.Read(pass) : ShareObjective.Values(pass[target.Layer], target.Position);
         var values = answer.to(ScalarType.Float64);
         var index = tensor(units).unsqueeze(1);
         var own = values.gather(1, index);

@@ -13,22 +13,22 @@ public sealed class PriorOptionsTests
     private static readonly Dictionary<string, PriorOptions> Changes = new()
     {
         ["nothing"] = new(),
-        ["decay 0"] = new() { Decay = 0 },
-        ["decay 0.2"] = new() { Decay = 0.2 },
-        ["blur 0"] = new() { Blur = (0, 4) },
-        ["blur 2"] = new() { Blur = (2, 3) },
-        ["norm 0"] = new() { ClipNorm = 0 },
-        ["norm 30"] = new() { ClipNorm = 30 },
-        ["contribution 0"] = new() { ClipContribution = 0 },
-        ["contribution 10"] = new() { ClipContribution = 10 },
-        ["denoise 0"] = new() { Denoise = (0, TotalVariationKind.Isotropic, TvMethod.Dual) },
-        ["bilateral"] = new() { Bilateral = (2, 30) },
-        ["l2"] = new() { L2 = 3 },
-        ["alpha"] = new() { AlphaNorm = (3, 4) },
-        ["alpha 0"] = new() { AlphaNorm = (0, 6) },
-        ["both norms"] = new() { L2 = 3, AlphaNorm = (3, 4) },
-        ["variation 0"] = new() { TotalVariation = (0, TotalVariationKind.Isotropic, 2) },
-        ["blur energy"] = new() { BlurEnergy = (5, 1) },
+        ["decay 0"] = Changed("decay", 0),
+        ["decay 0.2"] = Changed("decay", 0.2),
+        ["blur 0"] = Changed("blur", 0),
+        ["blur 2"] = Changed("blur", 2, ("blur-every", 3)),
+        ["norm 0"] = Changed("clip-norm", 0),
+        ["norm 30"] = Changed("clip-norm", 30),
+        ["contribution 0"] = Changed("clip-contribution", 0),
+        ["contribution 10"] = Changed("clip-contribution", 10),
+        ["denoise 0"] = Changed("tv-denoise", 0, ("tv-method", (double)TvMethod.Dual)),
+        ["bilateral"] = Changed("bilateral", 2),
+        ["l2"] = Changed("l2", 3),
+        ["alpha"] = Changed("alpha-norm", 3, ("alpha", 4)),
+        ["alpha 0"] = Changed("alpha-norm", 0),
+        ["both norms"] = new() { Priors = [PriorCatalog.Make("alpha-norm", 3, ("alpha", 4)), PriorCatalog.Make("l2", 3)] },
+        ["variation 0"] = Changed("tv", 0),
+        ["blur energy"] = Changed("blur-energy", 5),
     };
 
     [Theory]
@@ -98,6 +98,9 @@ public sealed class PriorOptionsTests
         var energies = Changes[change].ApplyTo(PresetCatalog.Find("mahendran2015", 227)).Energies;
         string[] names = expected.Split("; ");
         Assert.Equal(names.Length, energies.Count);
-        Assert.All(names.Zip(energies), pair => Assert.StartsWith(pair.First, $"{pair.Second.Energy}", StringComparison.OrdinalIgnoreCase));
+        Assert.All(names.Zip(energies), pair => Assert.StartsWith(pair.First, $"{pair.Second}", StringComparison.OrdinalIgnoreCase));
     }
+
+    private static PriorOptions Changed(string name, double amount, params (string Name, double Value)[] parameters) =>
+        new() { Priors = [PriorCatalog.Make(name, amount, parameters)] };
 }

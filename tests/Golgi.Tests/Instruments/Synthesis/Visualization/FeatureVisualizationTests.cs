@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Golgi.Ascent;
+using Golgi.Ascent.Drifts;
 using Golgi.Ascent.Objectives;
-using Golgi.Ascent.Steps;
+using Golgi.Ascent.Priors;
 using Golgi.Foundation;
 using Golgi.Instruments.Synthesis.Presets;
 using Golgi.Instruments.Synthesis.Studies;
@@ -51,7 +52,7 @@ public sealed class FeatureVisualizationTests
     public void The_same_seed_gives_the_same_pictures_whatever_the_batch(string preset, bool probabilistic)
     {
         using var specimen = SeeingNetworks.Small(3);
-        var priors = new PriorOptions { L2 = 0.1, Rule = new LangevinStep(1, 1, 3) };
+        var priors = new PriorOptions { Priors = [PriorCatalog.Make("l2", 0.1)], Drifts = Langevin.Drifts(1, 1, 3) };
         var options = new VisualizationOptions { Preset = preset, Steps = 12, Seed = 5, Priors = probabilistic ? priors : null };
         using var together = FeatureVisualization.Run(specimen, Target.Classes(0, 1, 2), options);
         using var again = FeatureVisualization.Run(specimen, Target.Classes(0, 1, 2), options);
@@ -293,7 +294,7 @@ public sealed class FeatureVisualizationTests
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var observer = new FrozenSpecimen(specimen, ["act1"]);
-        return -new DiversityObjective("act1").Score(observer.Look(pictures * 255)).mean().item<float>();
+        using var frozen = new FrozenSpecimen(specimen, ["act1"]);
+        return -new DiversityObjective("act1").Score(frozen.Look(pictures * 255)).mean().item<float>();
     }
 }

@@ -1,6 +1,6 @@
-namespace Golgi.Ascent.Steps;
+namespace Golgi.Ascent.Drifts;
 
-/// <summary>How the terms of <see cref="LangevinStep"/> are scaled before their factors apply.</summary>
+/// <summary>How the terms of <see cref="Langevin"/> are scaled before their factors apply.</summary>
 public enum TermScale
 {
     /// <summary>As they are: the equation to the letter.</summary>
