@@ -8,7 +8,7 @@ internal sealed class AscentLog(int count)
 {
     private const int PatienceWithNaN = 10; // steps on end
     private readonly List<double>[] scores = [.. Enumerable.Range(0, count).Select(_ => new List<double>())];
-    private readonly Dictionary<string, List<double>>[] terms = [.. Enumerable.Range(0, count).Select(_ => new Dictionary<string, List<double>>())];
+    private readonly List<Dictionary<string, double>>[] terms = [.. Enumerable.Range(0, count).Select(_ => new List<Dictionary<string, double>>())];
     private readonly AscentOutcome?[] outcomes = new AscentOutcome?[count];
     private readonly int[] steps = new int[count], broken = new int[count];
 
@@ -55,23 +55,24 @@ internal sealed class AscentLog(int count)
         using var scope = NewDisposeScope();
         var drawn = parts.OfType<Tensor>().Select(Size).ToArray();
         float[] read = drawn.Length == 0 ? [] : [.. cat(drawn).to(ScalarType.Float32).cpu().data<float>()];
-        int at = 0;
-        for (int i = 0; i < drifts.Count; i++)
+        for (int n = 0; n < count; n++)
         {
-            int first = parts[i] is null ? -1 : count * at++;
-            for (int n = 0; n < count; n++)
+            if (outcomes[n] is not null) continue;
+            var sizes = new Dictionary<string, double>();
+            int at = n;
+            for (int i = 0; i < drifts.Count; i++)
             {
-                if (outcomes[n] is not null) continue;
-                if (!terms[n].TryGetValue(drifts[i].Drift.Name, out var sizes)) terms[n].Add(drifts[i].Drift.Name, sizes = []);
-                sizes.Add(first < 0 ? 0 : read[first + n]);
+                sizes.Add(drifts[i].Drift.Name, parts[i] is null ? 0 : read[at]);
+                if (parts[i] is not null) at += count;
             }
+
+            terms[n].Add(sizes);
         }
     }
 
     public IReadOnlyList<AscentTrace> Traces() =>
         [.. Enumerable.Range(0, count).Select(n => new AscentTrace(
-            outcomes[n] ?? (broken[n] > 0 ? AscentOutcome.NotANumber : AscentOutcome.Finished), steps[n], scores[n],
-            terms[n].ToDictionary(entry => entry.Key, entry => (IReadOnlyList<double>)entry.Value)))];
+            outcomes[n] ?? (broken[n] > 0 ? AscentOutcome.NotANumber : AscentOutcome.Finished), steps[n], scores[n], terms[n]))];
 
     /// <summary>mean |x| of each picture, [N].</summary>
     private static Tensor Size(Tensor x) => x.flatten(1).norm(1, false, 1) / (x.numel() / x.shape[0]);

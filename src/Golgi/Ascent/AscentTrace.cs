@@ -4,7 +4,7 @@ namespace Golgi.Ascent;
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Steps">Steps taken.</param>
 /// <param name="Scores">The objective in each step, before it.</param>
-/// <param name="Terms">By the name of each drift, how large its term was in each step that has drifts, as the mean over the coordinates of its
-/// size; empty where steps have none.</param>
+/// <param name="Terms">Of each step that has drifts, how large the term of each was, by its name: the mean over the coordinates of its size.
+/// Empty where steps have none.</param>
 public sealed record AscentTrace(
-    AscentOutcome Outcome, int Steps, IReadOnlyList<double> Scores, IReadOnlyDictionary<string, IReadOnlyList<double>> Terms);
+    AscentOutcome Outcome, int Steps, IReadOnlyList<double> Scores, IReadOnlyList<IReadOnlyDictionary<string, double>> Terms);

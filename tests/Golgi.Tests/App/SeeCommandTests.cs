@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Golgi.App.Commands;
+using Golgi.Ascent.Priors;
 using Golgi.Networks.Catalog;
 using Golgi.Runs;
 using Golgi.Tensors;
@@ -84,6 +85,27 @@ public sealed class SeeCommandTests : IDisposable
         var run = Tool.Call(["see", "judge", model, scratch["out"]]);
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains("tells of 2 pictures", run.Error);
+    }
+
+    /// <summary>An option that went astray would leave the picture as it is.</summary>
+    [Fact]
+    public void Every_prior_s_option_changes_the_picture()
+    {
+        string[] amounts =
+        [
+            "l2 100", "alpha-norm 100", "tv 100", "blur-energy 100", "decay 0.3", "blur 2", "clip-norm 50", "clip-contribution 50", "bilateral 1",
+            "tv-denoise 0.1", "patches 1000", "patch-mixture 100",
+        ];
+        Assert.Equal(PriorCatalog.All.Select(kind => kind.Name).Order(), amounts.Select(amount => amount.Split(' ')[0]).Order());
+        byte[] without = Made();
+        Assert.Equal(without, Made());
+        Assert.All(amounts, amount => Assert.False(without.AsSpan().SequenceEqual(Made($"--{amount}".Split(' '))), amount));
+
+        byte[] Made(params string[] options)
+        {
+            See(["--class", "3", "--preset", "pixels", "--canvas", "pixels", "--optimizer", "normalized", "--steps", "2", .. options]);
+            return File.ReadAllBytes(scratch[Path.Combine("out", "pictures.npy")]);
+        }
     }
 
     [Fact]

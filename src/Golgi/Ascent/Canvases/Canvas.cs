@@ -32,7 +32,7 @@ public abstract class Canvas : IDisposable
             : phase.Enlarge != 1 ? $"enlarges the canvas {phase.Enlarge:0.##} times" : phase.Margin > 0 ? "keeps a margin" : null;
         if (asked is null) return;
         throw new ArgumentException(
-            $"A phase {asked}, and a {GetType().Name} has other coordinates than pixels. Use the pixel canvas or leave it out.", nameof(phase));
+            $"A phase {asked}, and a {GetType().Name} has other coordinates than plain pixels. Use the pixel canvas or leave it out.", nameof(phase));
     }
 
     /// <summary>Begins a phase.</summary>

@@ -1,4 +1,3 @@
-using Golgi.Ascent.Objectives;
 using Golgi.Foundation;
 using static TorchSharp.torch;
 

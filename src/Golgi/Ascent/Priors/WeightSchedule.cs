@@ -1,6 +1,4 @@
-using Golgi.Ascent.Priors;
-
-namespace Golgi.Ascent.Objectives;
+namespace Golgi.Ascent.Priors;
 
 /// <summary>How the weight of <see cref="TvDenoise"/> moves over a phase.</summary>
 public enum WeightSchedule

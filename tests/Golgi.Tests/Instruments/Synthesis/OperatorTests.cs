@@ -1,4 +1,3 @@
-using Golgi.Ascent.Objectives;
 using Golgi.Ascent.Priors;
 using Golgi.Imaging;
 using Golgi.Numerics.Random;

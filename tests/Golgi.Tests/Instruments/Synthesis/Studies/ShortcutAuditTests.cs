@@ -3,6 +3,7 @@ using Golgi.Instruments.Synthesis.Studies;
 using Golgi.Instruments.Synthesis.Visualization;
 using Golgi.Networks;
 using Golgi.Tests.Support;
+using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -32,6 +33,34 @@ public sealed class ShortcutAuditTests
         Assert.Equal(1, found.Units[0].Key);
         Assert.All(findings.Skip(1), other => Assert.False(other.Suspicious));
         Assert.Equal(3 * 16, findings.Count);
+    }
+
+    /// <summary>Class 1 is a corner unlike the opposite one. Half of all strange corners are unlike as well: what the class's own corner does, any
+    /// other does too, and nothing is to be said of it.</summary>
+    [Fact]
+    public void What_parts_of_other_classes_do_as_well_is_no_shortcut()
+    {
+        using var scope = NewDisposeScope();
+        var pictures = zeros(80, 1, 8, 8);
+        for (int i = 0; i < 80; i++)
+        {
+            bool corner = i % 2 == 0, opposite = i < 40 ? corner : !corner;      // the first 40 are alike: class 0
+            pictures[i, 0, 0, 0] = corner ? 255f : 0f;
+            pictures[i, 0, 7, 7] = opposite ? 255f : 0f;
+        }
+
+        using var specimen = new Specimen("unlike", Unlike(), [1, 8, 8], Preprocessing.UnitRange, ["alike", "unlike"]);
+        using var examples = new TensorExamples(pictures.to(ScalarType.Byte), arange(80, ScalarType.Int64).div(40, RoundingMode.floor));
+        var findings = ShortcutAudit.Run(specimen, examples, new ShortcutAuditOptions { Cells = 2, Images = 400, Threshold = 0.2 });
+        var corners = findings.Where(finding => finding is { Class: 1, Region: { Top: 0, Left: 0 } or { Top: 4, Left: 4 } }).ToArray();
+        Assert.Equal(2, corners.Length);
+        Assert.All(corners, finding =>
+        {
+            Assert.InRange(finding.Flips, 0.375, 0.625); // half; five standard errors of 400 pastes are 0.125
+            Assert.InRange(finding.Control, 0.375, 0.625);
+            Assert.Equal(finding.Flips - finding.Control, finding.Excess, 12);
+            Assert.False(finding.Suspicious);
+        });
     }
 
     /// <summary>Spec S10: the corner of what the marked class wants to see is far brighter than that of other
@@ -75,6 +104,21 @@ public sealed class ShortcutAuditTests
         first.bias!.zero_();
         second.weight!.copy_(diag(tensor(new[] { 10f, 20f, 10f })));
         second.bias!.zero_();
+        return nn.Sequential(("flat", nn.Flatten()), ("fc1", first), ("relu", nn.ReLU()), ("fc2", second));
+    }
+
+    private static nn.Module<Tensor, Tensor> Unlike()
+    {
+        Linear first = nn.Linear(64, 2), second = nn.Linear(2, 2);
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        var difference = zeros(64);
+        difference[0] = 1f;
+        difference[63] = -1f;
+        first.weight!.copy_(stack([difference, -difference]));
+        first.bias!.zero_();
+        second.weight!.copy_(tensor(new[] { 0f, 0f, 1f, 1f }, [2, 2]));
+        second.bias!.copy_(tensor(new[] { 0.5f, 0f }));
         return nn.Sequential(("flat", nn.Flatten()), ("fc1", first), ("relu", nn.ReLU()), ("fc2", second));
     }
 }

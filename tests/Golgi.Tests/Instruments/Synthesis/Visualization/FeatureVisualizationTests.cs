@@ -173,6 +173,7 @@ public sealed class FeatureVisualizationTests
         using var made = FeatureVisualization.Run(specimen, Target.Classes(0, 1, 2), new VisualizationOptions { Steps = 30 });
         Tensor[] raw = [.. Enumerable.Range(0, 3).Select(n => made.Pictures[n] * 255)];
         Assert.Equal(made.Found.Select(found => (long)found.Rank!), PictureJudge.Ask(specimen, raw, [0, 1, 2]).Ranks);
+        Assert.Equal((0.25, 0.5), (new PictureVerdict([1, 5, 6, 9]).Top1, new PictureVerdict([1, 5, 6, 9]).Top5));
         Assert.Equal((1.0 / 3, 1.0), (new PictureVerdict([1, 2, 5]).Top1, new PictureVerdict([1, 2, 5]).Top5));
         Assert.Contains("one class", Assert.Throws<ArgumentException>(() => PictureJudge.Ask(specimen, raw, [0])).Message);
     }
