@@ -94,7 +94,9 @@ public sealed class ExtensionTests
 
         var options = new VisualizationOptions
         {
-            Preset = "yosinski2015-3", Steps = 5, Priors = new PriorOptions { Priors = [Prior.OfOperator(new LeftHalf(0))] },
+            Preset = "yosinski2015-3",
+            Steps = 5,
+            Priors = new PriorOptions { Priors = [Prior.OfOperator(new LeftHalf(0))] },
         };
         using var made = FeatureVisualization.Run(specimen, Target.Classes(1), options);
         Assert.Equal(0.5f, made.Pictures[0, 0, 0, 0].item<float>(), 1e-6f); // the mean picture
