@@ -29,10 +29,12 @@ internal sealed class Worker(string folder) : IDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             WorkingDirectory = folder,
         };
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(Worker).Assembly.Location;
         process = Process.Start(start)!;
+        process.BeginErrorReadLine(); // a process that dies says much, which nobody asked for
         if (Classes.Count > 0) return;
         process.StandardInput.WriteLine("classes");
         Classes = (Line(TimeSpan.FromMinutes(2)) ?? throw new InvalidOperationException("The tests' process does not start.")).Split(';');
