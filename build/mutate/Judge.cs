@@ -29,8 +29,8 @@ internal sealed class Judge(string tests, string state, double patience) : IDisp
         {
             foreach (var line in File.ReadLines(state).Skip(1))
             {
-                if (line.StartsWith("C ", StringComparison.Ordinal) && JsonSerializer.Deserialize<Coverage>(line[2..]) is { } one) coverage[one.Class] = one;
-                if (line.StartsWith("J ", StringComparison.Ordinal) && JsonSerializer.Deserialize<Judgement>(line[2..]) is { } other) judged[other.Name] = other;
+                if (line[0] == 'C' && JsonSerializer.Deserialize<Coverage>(line[2..]) is { } one) coverage[one.Class] = one;
+                if (line[0] == 'J' && JsonSerializer.Deserialize<Judgement>(line[2..]) is { } other) judged[other.Name] = other;
             }
         }
         else
@@ -79,7 +79,9 @@ internal sealed class Judge(string tests, string state, double patience) : IDisp
 
         double spent = 0;
         bool fresh = true;
-        foreach (var group in Groups(reach.Where(Near).OrderBy(one => one.Seconds)).Concat(Groups(reach.Where(one => !Near(one)).OrderBy(one => one.Seconds))))
+        var near = Groups(reach.Where(Near).OrderBy(one => one.Seconds));
+        var others = Groups(reach.Where(one => !Near(one)).OrderBy(one => one.Seconds));
+        foreach (var group in near.Concat(others))
         {
             if (!Near(group[0]) && (spent += group.Sum(one => one.Seconds)) > patience) break;
             string[] filters = [.. group.SelectMany(one => new[] { "-class", one.Class })];

@@ -50,7 +50,8 @@ internal sealed class Library
         var bare = CSharpCompilation.Create(arguments.CompilationName, trees, references, options);
 
         var loader = new FromFile();
-        var generators = arguments.AnalyzerReferences.SelectMany(one => new AnalyzerFileReference(one.FilePath, loader).GetGenerators(LanguageNames.CSharp));
+        var generators = arguments.AnalyzerReferences.SelectMany(one =>
+            new AnalyzerFileReference(one.FilePath, loader).GetGenerators(LanguageNames.CSharp));
         CSharpGeneratorDriver.Create(generators, parseOptions: parse).RunGeneratorsAndUpdateCompilation(bare, out var whole, out _);
         return new Library(root, arguments, (CSharpCompilation)whole);
     }

@@ -67,7 +67,8 @@ while (true)
 {
     chosen = [.. folders.SelectMany(folder => draws[folder].Where(site => !refused.Contains(site)).Take(sample))];
     var numbered = chosen.Select((site, id) => (Id: id, Site: site)).ToLookup(one => one.Site.Node);
-    var changed = library.Compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Schemata.Switch, (CSharpParseOptions)trees.Values.First().Options, "Mutants.cs"));
+    var parse = (CSharpParseOptions)trees.Values.First().Options;
+    var changed = library.Compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Schemata.Switch, parse, "Mutants.cs"));
     foreach (var tree in chosen.Select(site => site.Node.SyntaxTree).Distinct())
     {
         changed = changed.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(new Schemata(numbered).Visit(tree.GetRoot())!, tree.Options));
@@ -103,7 +104,8 @@ using (var link = Process.Start("cp", ["-al", built, copy])) link.WaitForExit();
 File.Delete(Path.Combine(copy, "Golgi.dll")); // not written in place: it is a link
 File.WriteAllBytes(Path.Combine(copy, "Golgi.dll"), image.ToArray());
 
-string identity = Convert.ToHexString(SHA256.HashData([.. image.ToArray(), .. File.ReadAllBytes(Path.Combine(built, "Golgi.Tests.dll"))])) + $" {patience}";
+byte[] both = [.. image.ToArray(), .. File.ReadAllBytes(Path.Combine(built, "Golgi.Tests.dll"))];
+string identity = $"{Convert.ToHexString(SHA256.HashData(both))} {patience}";
 using var judge = new Judge(copy, Path.Combine(work, "found.txt"), patience);
 judge.Continue(identity);
 Console.WriteLine($"{chosen.Length} mutants, seed '{seed}', at most {sample} a folder");
@@ -120,19 +122,20 @@ foreach (var folder in folders)
     {
         var found = judge.Of(site, id);
         counts[found.Verdict] = counts.GetValueOrDefault(found.Verdict) + 1;
-        if (found.Verdict is "survived" or "uncovered") Console.WriteLine($"{found.Verdict} src/Golgi/{site.Path}:{site.Line} {site.Kind}: {site.Change}");
+        if (found.Verdict is not ("survived" or "uncovered")) continue;
+        Console.WriteLine($"{found.Verdict} src/Golgi/{site.Path}:{site.Line} {site.Kind}: {site.Change}");
     }
 
     int killed = counts.GetValueOrDefault("killed"), late = counts.GetValueOrDefault("timeout");
     double score = mine.Length == 0 ? 1 : (killed + late) / (double)mine.Length;
     enough &= score >= threshold;
     int errors = draws[folder].Count(refused.Contains);
-    rows.Add(string.Create(CultureInfo.InvariantCulture,
-        $"{folder,-24} {draws[folder].Count,6} {mine.Length,6} {killed,6} {late,8} {counts.GetValueOrDefault("survived"),8} {counts.GetValueOrDefault("uncovered"),9} {errors,13} {score,6:F3}"));
+    int survived = counts.GetValueOrDefault("survived"), uncovered = counts.GetValueOrDefault("uncovered");
+    rows.Add($"{folder,-24} {draws[folder].Count,6} {mine.Length,6} {killed,6} {late,8} {survived,8} {uncovered,9} {errors,13} {score,6:F3}");
     Console.WriteLine($"{folder}: {score:F3} after {clock.Elapsed.TotalMinutes:F1} minutes");
 }
 
-Console.WriteLine($"{"folder",-24} {"sites",6} {"drawn",6} {"killed",6} {"timeout",8} {"survived",8} {"uncovered",9} {"compile error",13} {"score",6}");
+Console.WriteLine("folder                    sites  drawn killed  timeout survived uncovered compile error  score");
 rows.ForEach(Console.WriteLine);
 if (!enough) Console.WriteLine($"a folder's score is below the threshold of {threshold}");
 return enough ? 0 : 1;

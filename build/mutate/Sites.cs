@@ -111,8 +111,9 @@ internal sealed class Sites(string folder, string path, SemanticModel model)
 
     private void OfLiteral(LiteralExpressionSyntax node)
     {
-        if (node.IsKind(SyntaxKind.TrueLiteralExpression)) Add("constant", node, LiteralExpression(SyntaxKind.FalseLiteralExpression), "true -> false");
-        if (node.IsKind(SyntaxKind.FalseLiteralExpression)) Add("constant", node, LiteralExpression(SyntaxKind.TrueLiteralExpression), "false -> true");
+        const SyntaxKind yes = SyntaxKind.TrueLiteralExpression, no = SyntaxKind.FalseLiteralExpression;
+        if (node.IsKind(yes)) Add("constant", node, LiteralExpression(no), "true -> false");
+        if (node.IsKind(no)) Add("constant", node, LiteralExpression(yes), "false -> true");
         if (!node.IsKind(SyntaxKind.NumericLiteralExpression)) return;
         var type = model.GetTypeInfo(node).ConvertedType;
         ExpressionSyntax more = Parenthesized(BinaryExpression(SyntaxKind.AddExpression, node.WithoutTrivia(), ParseExpression("1")));

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Golgi.Tests.Numerics.Statistics;
 
-/// <summary>Values by SciPy 1.10 (gammaln, gammaincc, betainc, t.ppf), and identities.</summary>
+/// <summary>Values by SciPy 1.10 (gammaln, gammaincc, betainc; quantiles are roots of betainc; its t.ppf has nine digits), and identities.</summary>
 public sealed class SpecialFunctionsTests
 {
     private const double Relative = 2e-13;
@@ -88,15 +88,15 @@ public sealed class SpecialFunctionsTests
     }
 
     [Theory]
-    [InlineData(0.5, 1, 1.0000000000133888)]
-    [InlineData(0.95, 1, 12.706204736432095)]
-    [InlineData(0.95, 2, 4.302652729911275)]
-    [InlineData(0.9, 3.5, 2.2224334936496004)]
-    [InlineData(0.95, 9, 2.2621571627409915)]
-    [InlineData(0.99, 9, 3.2498355440153697)]
-    [InlineData(0.999, 30, 3.6459586349971502)]
-    [InlineData(0.6827, 100, 1.0050469946301046)]
-    [InlineData(0, 5, 6.976003623003317e-17)]
+    [InlineData(0.5, 1, 1.0)]
+    [InlineData(0.95, 1, 12.70620473617472)]
+    [InlineData(0.95, 2, 4.302652729749467)]
+    [InlineData(0.9, 3.5, 2.222433493649602)]
+    [InlineData(0.95, 9, 2.2621571627982053)]
+    [InlineData(0.99, 9, 3.2498355415921294)]
+    [InlineData(0.999, 30, 3.6459586350420223)]
+    [InlineData(0.6827, 100, 1.0050469946346845)]
+    [InlineData(0, 5, 0)]
     public void Quantiles_of_Student_s_t_are_known(double coverage, double freedom, double expected) =>
         Assert.Equal(expected, SpecialFunctions.StudentQuantile(coverage, freedom), 1e-9);
 
