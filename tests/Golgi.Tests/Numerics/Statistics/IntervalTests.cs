@@ -26,8 +26,8 @@ public sealed class IntervalTests
         double half = Quantiles[freedom - 1] * Math.Sqrt(even / (double)freedom / count);
         var interval = Interval.Of(values);
         Assert.Equal(5, interval.Mean, 1e-12);
-        Assert.Equal(half, interval.Hi - 5, half * 2.5e-5); // the table has four digits
-        Assert.Equal(half, 5 - interval.Lo, half * 2.5e-5);
+        Assert.Equal(half, interval.High - 5, half * 2.5e-5); // the table has four digits
+        Assert.Equal(half, 5 - interval.Low, half * 2.5e-5);
         Assert.Equal(values, interval.Values);
     }
 
@@ -35,7 +35,7 @@ public sealed class IntervalTests
     public void One_measurement_is_its_own_interval_and_none_is_refused()
     {
         var one = Interval.Of([3.5]);
-        Assert.Equal((3.5, 3.5, 3.5), (one.Lo, one.Mean, one.Hi));
+        Assert.Equal((3.5, 3.5, 3.5), (one.Low, one.Mean, one.High));
         Assert.Contains("at least one", Assert.Throws<ArgumentException>(() => Interval.Of([])).Message, StringComparison.Ordinal);
     }
 
