@@ -48,7 +48,7 @@ public sealed class OnnxGraphBuilder : ExportGraph
             MaxPool2d pool => OnnxLayerExport.MaxPool(this, pool, name, input),
             AvgPool2d pool => OnnxLayerExport.AveragePool(this, pool, name, input),
             AdaptiveAvgPool2d pool when pool.output_size.All(size => size == 1) => Node("GlobalAveragePool", name, [input]),
-            Flatten flatten when flatten.end_dim == -1 => Node("Flatten", name, [input], ("axis", OnnxAttribute.Of(flatten.start_dim))),
+            Flatten { start_dim: 1, end_dim: -1 } => Node("Flatten", name, [input], ("axis", OnnxAttribute.Of(1L))),
             Dropout or Dropout2d or Identity => input,
             ReLU => Node("Relu", name, [input]),
             Sigmoid => Node("Sigmoid", name, [input]),

@@ -24,7 +24,7 @@ public sealed record Interval(double Mean, double Low, double High, IReadOnlyLis
         if (all.Length == 1) return new Interval(mean, mean, mean, all);
         int freedom = all.Length - 1;
         double deviation = Math.Sqrt(all.Sum(value => (value - mean) * (value - mean)) / freedom);
-        double quantile = freedom <= Quantiles.Length ? Quantiles[freedom - 1] : 1.96 + (2.4 / freedom); // within 0.001 beyond the table
+        double quantile = freedom <= Quantiles.Length ? Quantiles[freedom - 1] : SpecialFunctions.StudentQuantile(0.95, freedom);
         double half = quantile * deviation / Math.Sqrt(all.Length);
         return new Interval(mean, mean - half, mean + half, all);
     }

@@ -18,4 +18,18 @@ public sealed class ProportionTests
         Assert.Equal(low, proportion.Low, 4);
         Assert.Equal(high, proportion.High, 4);
     }
+
+    [Fact]
+    public void The_ends_are_exact_where_all_trials_failed_or_succeeded()
+    {
+        for (int count = 1; count < 300; count++)
+        {
+            Assert.Equal(0, new Proportion(0, count).Low);
+            Assert.Equal(1, new Proportion(count, count).High);
+            Assert.InRange(new Proportion(0, count).High, 1e-3, 0.8);
+            Assert.Equal(new Proportion(0, count).High, 1 - new Proportion(count, count).Low, 12);
+        }
+
+        Assert.Equal(0.25, new Proportion(3, 12).Value);
+    }
 }
