@@ -25,7 +25,7 @@ public sealed class EvaluateJob(Specimen specimen, DataPart part) : Job<Evaluati
     public override JsonObject Options => new() { ["part"] = part.ToString() };
 
     /// <inheritdoc/>
-    public override JsonObject Request => throw new InvalidOperationException("An opened network cannot be handed to another process.");
+    public override JsonObject? Request => null;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Inputs => SpecimenInputs.Of(specimen);

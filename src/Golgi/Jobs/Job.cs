@@ -15,10 +15,9 @@ public abstract class Job : IDisposable
     /// <summary>What was asked, as JSON: settings, never the words or places by which networks and data were named.</summary>
     public abstract JsonObject Options { get; }
 
-    /// <summary>What another process needs to make the same job: the options, and how to open what they are about. Default: the options
-    /// alone.</summary>
-    /// <exception cref="InvalidOperationException">The job holds objects of this process (a module of one's own).</exception>
-    public virtual JsonObject Request => Options;
+    /// <summary>What another process needs to make the same job: the options, and how to open what they are about. Null where none can: the job
+    /// holds objects of this process, or shares out parts itself. Default: the options alone.</summary>
+    public virtual JsonObject? Request => Options;
 
     /// <summary>What the job is about, by its digest: the data's identity, the weights of a network.</summary>
     public virtual IReadOnlyDictionary<string, string> Inputs => new Dictionary<string, string>();

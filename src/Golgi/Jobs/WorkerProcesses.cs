@@ -13,6 +13,7 @@ public sealed class WorkerProcesses(int count, string program, params IReadOnlyL
 {
     private readonly int count = Check.Positive(count);
     private readonly ConcurrentBag<WorkerProcess> idle = [];
+    private readonly InProcess inProcess = new();
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">What a job was given is wrong.</exception>
@@ -21,11 +22,13 @@ public sealed class WorkerProcesses(int count, string program, params IReadOnlyL
     {
         ArgumentNullException.ThrowIfNull(jobs);
         ArgumentNullException.ThrowIfNull(workspace);
-        int done = 0;
+        var stay = jobs.Where(job => job.Request is null).ToArray(); // what cannot be handed over shares out its own parts
+        if (stay.Length > 0) inProcess.RunAll(stay, workspace, progress, cancellation);
+        int done = stay.Length;
         try
         {
             Parallel.ForEach(
-                jobs,
+                jobs.Except(stay),
                 new ParallelOptions { MaxDegreeOfParallelism = count, CancellationToken = cancellation },
                 job =>
                 {

@@ -80,7 +80,7 @@ public sealed class CommandLineTests
     {
         var run = Tool.Call("dimension", "measure", "--help");
 
-        Assert.Contains("--shuffle <labels|none|pixels>", run.Output);
+        Assert.Contains("none; pixels: one permutation", run.Output);
         Assert.Contains("[default: none]", run.Output);
         Assert.Empty(Root.Create().Parse("dimension measure --shuffle labels").Errors);
     }

@@ -58,7 +58,7 @@ public sealed class DimensionCommandTests
         Assert.Contains("xmlns", File.ReadAllText(figure), StringComparison.Ordinal);
         Assert.Contains("to exceed", File.ReadAllText(figure), StringComparison.Ordinal);
 
-        var compressed = Done(["dimension", "compress", "dimension-strokes", "--d", "60", "--to", file, .. common]);
+        var compressed = Done(["dimension", "compress", "dimension-measure", "--d", "60", "--to", file, .. common]);
         Assert.True((long)compressed["bytes"]! < 300);
         var expanded = Done(["dimension", "expand", file, "--data", "strokes:600", .. common]);
         Assert.Equal((string)compressed["predictions"]!, (string)expanded["predictions"]!);

@@ -23,7 +23,7 @@ public sealed class TicketCommandTests
         foreach (var accuracy in new[] { levels[1].GetProperty("accuracy"), controls.GetProperty("random"), controls.GetProperty("reinit") })
         {
             Assert.Equal(2, accuracy.GetProperty("values").GetArrayLength());
-            Assert.InRange(accuracy.GetProperty("mean").GetDouble(), accuracy.GetProperty("lo").GetDouble(), accuracy.GetProperty("hi").GetDouble());
+            Assert.InRange(accuracy.GetProperty("mean").GetDouble(), accuracy.GetProperty("low").GetDouble(), accuracy.GetProperty("high").GetDouble());
         }
     }
 

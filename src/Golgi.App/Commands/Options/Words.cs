@@ -35,7 +35,9 @@ internal static partial class Words
     public static string Describe<TValue>(string description)
     {
         var type = Bare(typeof(TValue));
-        return type.IsEnum ? $"{description} One of {string.Join(", ", Choices(type))}." : description;
+        return type.IsEnum && !Choices(type).All(choice => description.Contains(choice, StringComparison.Ordinal))
+            ? $"{description} One of {string.Join(", ", Choices(type))}."
+            : description;
     }
 
     /// <summary>True for values that are lists.</summary>

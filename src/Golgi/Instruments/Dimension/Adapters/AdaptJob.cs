@@ -42,7 +42,7 @@ public sealed class AdaptJob : Job<AdaptationReport>
     public override JsonObject Options => new MeasureJob(problem, options, data).Options;
 
     /// <inheritdoc/>
-    public override JsonObject Request => throw new InvalidOperationException("A measurement runs in the process that asks; its trials may run elsewhere.");
+    public override JsonObject? Request => null;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Inputs => problem.Inputs(data);

@@ -30,7 +30,7 @@ public sealed class MeasureJob(DimensionProblem problem, SearchOptions options, 
     public override JsonObject Options => With(problem.ToJson());
 
     /// <inheritdoc/>
-    public override JsonObject Request => throw new InvalidOperationException("A measurement runs in the process that asks; its trials may run elsewhere.");
+    public override JsonObject? Request => null;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Inputs => problem.Inputs(data);
