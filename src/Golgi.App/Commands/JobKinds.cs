@@ -2,6 +2,7 @@ using Golgi.Instruments.Dimension.Adapters;
 using Golgi.Instruments.Dimension.Files;
 using Golgi.Instruments.Dimension.Measuring;
 using Golgi.Instruments.Dimension.Trials;
+using Golgi.Instruments.Similarity.Jobs;
 using Golgi.Jobs;
 
 namespace Golgi.App.Commands;
@@ -15,5 +16,12 @@ internal static class JobKinds
         .Add(TrialJob.Is, TrialJob.Make)
         .Add(MeasureJob.Is)
         .Add(AdaptJob.Is)
-        .Add(CompressJob.Is);
+        .Add(CompressJob.Is)
+        .Add(CompareLayersJob.Is)
+        .Add(LayerGridJob.Is)
+        .Add(DynamicsJob.Is)
+        .Add(GroupsJob.Is)
+        .Add(DirectionsJob.Is)
+        .Add(CompressLayersJob.Is)
+        .Add(SensitivityJob.Is);
 }

@@ -54,7 +54,7 @@ internal static partial class ParseErrors
 
     private static string Usage(CommandResult result)
     {
-        string arguments = string.Concat(result.Command.Arguments.Select(argument =>
+        string arguments = string.Concat(result.Command.Arguments.Where(argument => !argument.Hidden).Select(argument =>
             argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" {argument.Name}"));
         string verb = result.Command.Subcommands.Count > 0
             ? $" {string.Join("|", result.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name))}"

@@ -12,7 +12,7 @@ internal static class ComparisonView
         var grid = new Grid().AddColumn().AddColumn();
         grid.AddRow(Markup.Escape(result.Method), $"[bold]{result.Value:0.0000}[/]  {Markup.Escape(measure.Meaning)}");
         foreach (var (name, distance) in measure.Distances(result.Value)) grid.AddRow("distance", $"{distance:0.0000}  {Markup.Escape(name)}");
-        grid.AddRow("interval", $"{result.Interval[0]:0.0000} to {result.Interval[1]:0.0000} (95 %, leaving groups of samples out)");
+        grid.AddRow("interval", $"{result.Interval.Low:0.0000} to {result.Interval.High:0.0000} (95 %, leaving groups of samples out)");
         string shuffled = result.Null is { Permutation: { } mean, PValue: { } p }
             ? $"; shuffled {mean:0.0000} ± {result.Null.Deviation:0.0000} over {result.Null.Pairings} pairings, p = {p:0.000}"
             : "";

@@ -12,7 +12,7 @@ internal static class SimilarityTables
         [
             .. found.Coefficients.Cast<object?>().DefaultIfEmpty(null).Select((value, i) => new object?[]
             {
-                found.Method, found.Value, found.Null.Analytic, found.Null.Permutation, found.Interval[0], found.Interval[1],
+                found.Method, found.Value, found.Null.Analytic, found.Null.Permutation, found.Interval.Low, found.Interval.High,
                 found.CrossValidated, found.Samples, value is null ? null : i + 1, value,
             }),
         ]);
@@ -25,7 +25,7 @@ internal static class SimilarityTables
                select new object?[]
                {
                    grid.Rows[i], grid.Columns[j], grid.Values[i][j], grid.Nulls[i][j], grid.Shuffled?[i][j],
-                   grid.Intervals?[i][j][0], grid.Intervals?[i][j][1], grid.HeldOut?[i][j], grid.Samples,
+                   grid.Intervals?[i][j].Low, grid.Intervals?[i][j].High, grid.HeldOut?[i][j], grid.Samples,
                },
         ]);
 
@@ -68,7 +68,7 @@ internal static class SimilarityTables
                from part in new[] { ("first", found.First[i]), ("second", found.Second[i]), ("between", found.Between[i]) }
                select new object?[]
                {
-                   found.Layers[i], part.Item1, part.Item2.Mean, part.Item2.Interval[0], part.Item2.Interval[1], part.Item2.Pairs, found.Nulls[i],
+                   found.Layers[i], part.Item1, part.Item2.Mean, part.Item2.Interval.Low, part.Item2.Interval.High, part.Item2.Pairs, found.Nulls[i],
                },
         ]);
 }

@@ -15,7 +15,7 @@ internal static class SimilarityViews
         string shuffled = grid.Shuffled is { } means ? $" (shuffled: up to {means.SelectMany(row => row).Max():0.000})" : "";
         console.MarkupLine($"Unrelated layers of these sizes would give up to [bold]{unrelated:0.000}[/]{shuffled}. {grid.Samples:N0} samples.");
         if (grid.Intervals is not { } intervals || grid.HeldOut is not { } held) return;
-        double widest = intervals.SelectMany(row => row).Max(interval => (interval[1] - interval[0]) / 2);
+        double widest = intervals.SelectMany(row => row).Max(interval => (interval.High - interval.Low) / 2);
         double lost = grid.Values.SelectMany(row => row).Zip(held.SelectMany(row => row), (value, other) => value - other).Max();
         console.MarkupLine(
             $"Intervals (95 %) reach up to ±{widest:0.000}; held-out values lie at most {lost:0.000} below. Each pair's: --json or --csv.");
@@ -46,7 +46,7 @@ internal static class SimilarityViews
         console.MarkupLine(
             $"Means over pairs of networks, in brackets 95 % intervals from leaving networks out. {found.Similarity.Samples:N0} examples.");
 
-        static string Cell(PairSpread spread) => $"{spread.Mean:0.000} ({spread.Interval[0]:0.000} to {spread.Interval[1]:0.000})";
+        static string Cell(PairSpread spread) => $"{spread.Mean:0.000} ({spread.Interval.Low:0.000} to {spread.Interval.High:0.000})";
     }
 
     public static void Draw(LearningDynamics found, IAnsiConsole console)

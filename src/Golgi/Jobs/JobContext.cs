@@ -1,10 +1,12 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Golgi.Foundation;
 using Golgi.Runs;
 
 namespace Golgi.Jobs;
 
 /// <summary>What a job is given while it computes.</summary>
-public sealed class JobContext : IDisposable
+public sealed partial class JobContext : IDisposable
 {
     private readonly Func<Run>? open;
     private Run? run;
@@ -30,11 +32,38 @@ public sealed class JobContext : IDisposable
     /// <summary>True where the job has a folder.</summary>
     public bool IsKept => open is not null;
 
+    /// <summary>True where the folder was there before this sitting.</summary>
+    internal bool Begun { get; init; }
+
     /// <summary>Whom to tell how far it has come, or null.</summary>
     public IProgress<WorkProgress>? Progress { get; }
 
     /// <summary>Asks the job to finish its step, save and throw.</summary>
     public CancellationToken Cancellation { get; }
+
+    /// <summary>Computes a piece of the job once: where an earlier sitting has left it in the run (<c>parts/NAME.json</c>) it is read. Where the
+    /// job is not kept, it is computed.</summary>
+    /// <param name="name">Letters, digits, hyphens and points; of each piece its own.</param>
+    /// <param name="compute">Gives what JSON can carry.</param>
+    /// <exception cref="InvalidDataException">What was left is damaged.</exception>
+    public T Once<T>(string name, Func<T> compute)
+    {
+        ArgumentNullException.ThrowIfNull(compute);
+        if (!PieceName().IsMatch(name))
+        {
+            throw new ArgumentException($"'{name}' is no name of a piece; it must be letters, digits, hyphens and points.", nameof(name));
+        }
+
+        if (!IsKept) return compute();
+        if ((run is not null || Begun) && Place() is var known && File.Exists(known)) return Piece<T>(known);
+        var piece = compute();
+        string path = Place();
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        AtomicFile.Write(path, JsonSerializer.Serialize(piece, RunJson.Format));
+        return piece;
+
+        string Place() => Path.Combine(Run.Folder, "parts", name + ".json");
+    }
 
     /// <summary>Runs another job as a part of this one.</summary>
     public TResult Part<TResult>(Job<TResult> job)
@@ -49,4 +78,19 @@ public sealed class JobContext : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => run?.Dispose();
+
+    private static T Piece<T>(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), RunJson.Format) ?? throw new JsonException("null");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"{path} is damaged: {error.Message}", error);
+        }
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9.-]+$")]
+    private static partial Regex PieceName();
 }

@@ -40,7 +40,7 @@ public sealed class Workspace(string folder = "runs")
             using (known) return new Completed<TResult>(known.Folder, known.Result<TResult>(), Remembered: true);
         }
 
-        using var context = new JobContext(this, () => Open(configuration), progress, cancellation);
+        using var context = new JobContext(this, () => Open(configuration), progress, cancellation) { Begun = IsBegun(configuration) };
         return job.Finish(context);
     }
 
@@ -82,7 +82,8 @@ public sealed class Workspace(string folder = "runs")
     /// <summary>Runs a job of whatever result, for executors.</summary>
     internal void Run(Job job, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        using var context = new JobContext(this, () => Open(job.Configuration), progress, cancellation);
+        var configuration = job.Configuration;
+        using var context = new JobContext(this, () => Open(configuration), progress, cancellation) { Begun = IsBegun(configuration) };
         job.Complete(context);
     }
 
@@ -93,9 +94,11 @@ public sealed class Workspace(string folder = "runs")
         return run is { Finished: true } ? new Completed<TResult>(run.Folder, run.Result<TResult>(), Remembered: true) : null;
     }
 
+    private bool IsBegun(RunConfiguration configuration) => Directory.Exists(Path.Combine(Folder, configuration.Name));
+
     private Run Open(RunConfiguration configuration)
     {
-        bool begun = Directory.Exists(Path.Combine(Folder, configuration.Name));
+        bool begun = IsBegun(configuration);
         var run = Golgi.Runs.Run.Open(Folder, configuration);
         if (!begun && Older(configuration) is { } older)
         {

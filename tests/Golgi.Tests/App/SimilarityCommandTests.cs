@@ -20,12 +20,17 @@ public sealed class SimilarityCommandTests : IDisposable
     {
         using var scope = NewDisposeScope();
         var (x, y) = Matrices.Related(1);
-        var call = Tool.Call("similarity", "compare", Save("a", x), Save("b", y), "--method", "cca", "--json", "--quiet");
+        var call = Tool.Call("similarity", "compare", Save("a", x), Save("b", y), "--method", "cca", "--runs", folder.FullName, "--json", "--quiet");
         Assert.Equal(0, call.ExitCode);
         var json = JsonDocument.Parse(call.Output).RootElement;
         Assert.Equal(
-            ["schema", "method", "value", "null", "interval", "coefficients", "rank", "kept"], json.EnumerateObject().Select(entry => entry.Name));
-        Assert.Equal(["analytic", "permutation"], json.GetProperty("null").EnumerateObject().Select(entry => entry.Name));
+            [
+                "schema", "method", "value", "null", "interval", "coefficients", "rank", "kept", "samples", "cross_validated", "warnings",
+                "distances", "excess", "run",
+            ],
+            Keys(json));
+        Assert.Equal(["analytic", "permutation", "deviation", "p_value", "pairings"], Keys(json.GetProperty("null")));
+        Assert.Equal(["low", "high"], Keys(json.GetProperty("interval")));
         using var overlap = Overlap.Of(x, y);
         Assert.Equal(new Cca().Of(overlap).Value, json.GetProperty("value").GetDouble(), 1e-12);
         Assert.Equal(6, json.GetProperty("coefficients").GetArrayLength());
@@ -89,7 +94,7 @@ public sealed class SimilarityCommandTests : IDisposable
         ];
         foreach (string[] pair in odd)
         {
-            var call = Tool.Call(["similarity", "compare", .. pair, "--method", method, "--json", "--quiet", "--details"]);
+            var call = Tool.Call(["similarity", "compare", .. pair, "--method", method, "--runs", folder.FullName, "--json", "--quiet"]);
             Assert.True(call.ExitCode is 0 or 2 or 3, $"{string.Join(' ', pair)}: exit code {call.ExitCode}, {call.Error}");
             Assert.Equal(call.ExitCode == 0, call.Output.Length > 0);
             Assert.DoesNotContain("NaN", call.Output);
@@ -136,7 +141,8 @@ public sealed class SimilarityCommandTests : IDisposable
         var (x, y) = Matrices.Related(5);
         string figure = Path.Combine(folder.FullName, $"f.{ending}"), table = Path.Combine(folder.FullName, "t.csv");
         var call = Tool.Call(
-            "similarity", "compare", Save("a", x), Save("b", y), "--method", "cca", "--figure", figure, "--csv", table, "--json", "--quiet");
+            "similarity", "compare", Save("a", x), Save("b", y), "--method", "cca", "--figure", figure, "--csv", table, "--runs", folder.FullName,
+            "--json", "--quiet");
         Assert.True(call.ExitCode == 0, call.Error);
         Assert.StartsWith(start, System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(figure)));
         string[] lines = File.ReadAllLines(table);
@@ -151,17 +157,19 @@ public sealed class SimilarityCommandTests : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    private static void Expect(int code, string words, params string[] arguments)
+    private static IEnumerable<string> Keys(JsonElement item) => item.EnumerateObject().Select(entry => entry.Name);
+
+    private void Expect(int code, string words, params string[] arguments)
     {
-        var call = Tool.Call(["similarity", "compare", .. arguments, "--json", "--quiet"]);
+        var call = Tool.Call(["similarity", "compare", .. arguments, "--runs", folder.FullName, "--json", "--quiet"]);
         Assert.Equal(code, call.ExitCode);
         Assert.Contains(words, call.Error);
         Assert.Empty(call.Output);
     }
 
-    private static double Value(string a, string b, params string[] options)
+    private double Value(string a, string b, params string[] options)
     {
-        var call = Tool.Call(["similarity", "compare", a, b, .. options, "--json", "--quiet"]);
+        var call = Tool.Call(["similarity", "compare", a, b, .. options, "--runs", folder.FullName, "--json", "--quiet"]);
         Assert.True(call.ExitCode == 0, call.Error);
         return JsonDocument.Parse(call.Output).RootElement.GetProperty("value").GetDouble();
     }

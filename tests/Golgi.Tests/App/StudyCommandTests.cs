@@ -20,7 +20,10 @@ public sealed class StudyCommandTests(StudyRuns runs) : IClassFixture<StudyRuns>
     public void A_grid_has_companions_for_every_pair(params string[] options)
     {
         var grid = Call(
-            ["grid", runs.True[0], runs.True[1], "--layers", "relu2", "relu4", "--other-layers", "relu1", "fc2", "--examples", "300", .. options]);
+            [
+                "grid", runs.True[0], "--other", runs.True[1], "--layers", "relu2", "relu4", "--other-layers", "relu1", "fc2", "--examples", "300",
+                .. options,
+            ]);
         Assert.Equal(2, grid.GetProperty("values").GetArrayLength());
         bool all = !options.Contains("formula");
         foreach (string name in new[] { "shuffled", "intervals", "held_out" })
@@ -32,7 +35,7 @@ public sealed class StudyCommandTests(StudyRuns runs) : IClassFixture<StudyRuns>
         if (!all) return;
         double value = grid.GetProperty("values")[1][1].GetDouble();
         var interval = grid.GetProperty("intervals")[1][1];
-        Assert.InRange(value, interval[0].GetDouble(), interval[1].GetDouble());
+        Assert.InRange(value, interval.GetProperty("low").GetDouble(), interval.GetProperty("high").GetDouble());
     }
 
     [Fact]
@@ -114,7 +117,7 @@ public sealed class StudyCommandTests(StudyRuns runs) : IClassFixture<StudyRuns>
 
     private JsonElement Call(params string[] arguments)
     {
-        var call = Tool.Call(["similarity", .. arguments, "--csv", table, "--json", "--quiet"]);
+        var call = Tool.Call(["similarity", .. arguments, "--csv", table, "--runs", runs.Folder, "--json", "--quiet"]);
         Assert.True(call.ExitCode == 0, call.Error);
         Assert.DoesNotContain("NaN", call.Output);
         Assert.NotEmpty(File.ReadAllText(table));

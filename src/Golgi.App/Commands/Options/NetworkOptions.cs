@@ -58,6 +58,11 @@ internal sealed class NetworkOptions
     /// <summary>Opens a network of a name, as the options say; the caller owns it.</summary>
     public Specimen Open(Session session, string reference) => Open(session, NetworkReference.Parse(reference));
 
+    /// <summary>Opens another network with the data of the first. The options speak of the first; what there is to say of the other follows its
+    /// name. The caller owns it.</summary>
+    public Specimen OpenOther(Session session, string reference, Specimen first) => TicketSpecimen.Open(
+        NetworkReference.Parse(reference), session.SpecimenOptions with { Data = session.Value(Data) ?? first.Data?.Name });
+
     /// <inheritdoc cref="Open(Session, string)"/>
     public Specimen Open(Session session, NetworkReference reference) => TicketSpecimen.Open(reference, session.SpecimenOptions with
     {

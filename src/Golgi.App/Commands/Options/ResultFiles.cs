@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
 using Golgi.App.Report.Plots;
+using Golgi.Jobs;
+using Spectre.Console;
 
 namespace Golgi.App.Commands.Options;
 
@@ -21,8 +23,22 @@ internal sealed class ResultFiles
         command.Options.Add(Csv);
     }
 
+    /// <summary>Prints a job's result, and writes its table and figures: into the run's artifacts, and where the user asked for them.</summary>
+    public void Print<T>(Session session, Completed<T> done, Action<T, IAnsiConsole> render, CsvText table, params IFigure[] figures)
+        where T : class
+    {
+        Write(session, table, figures);
+        if (done.Folder is not null && Path.Combine(done.Artifacts, "numbers.csv") is var numbers && !File.Exists(numbers))
+        {
+            FigureFile.Write(Path.Combine(done.Artifacts, "figure.svg"), figures);
+            File.WriteAllText(numbers, table.ToString());
+        }
+
+        session.Print(done, render);
+    }
+
     /// <summary>Writes what the user asked for.</summary>
-    public void Write(Session session, CsvText table, params IFigure[] figures)
+    private void Write(Session session, CsvText table, params IFigure[] figures)
     {
         if (session.Value(Csv) is { } csv)
         {

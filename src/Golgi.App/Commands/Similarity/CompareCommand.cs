@@ -1,18 +1,22 @@
 using System.CommandLine;
 using Golgi.App.Commands.Options;
 using Golgi.App.Rendering;
-using Golgi.Instruments.Similarity.Comparing;
-using Golgi.Instruments.Similarity.Measures;
+using Golgi.Instruments.Similarity.Jobs;
 using Golgi.Instruments.Similarity.Rows;
-using Golgi.Instruments.Similarity.Spectral;
+using Golgi.Instruments.Similarity.Studies;
+using Golgi.Networks;
+using Golgi.Opening;
 
 namespace Golgi.App.Commands.Similarity;
 
 /// <summary><c>golgi similarity compare A B</c>: one number with its nulls, interval and held-out value.</summary>
 internal sealed class CompareCommand : Verb
 {
-    private readonly MeasureOptions measure = new("svcca");
-    private readonly SpatialOption spatial = new("flatten for files, pool for networks", usualFrequencies: null);
+    private const string Usage =
+        "file.npy, file.npz:array or file.csv with a row per sample; or a network's layer, NETWORK:LAYER (RUN#CHECKPOINT:LAYER, MODEL.onnx:LAYER)";
+
+    private readonly OptionSet<CompareLayersOptions> options = new(new CompareLayersOptions());
+    private readonly NetworkOptions network = new();
     private readonly ResultFiles files = new();
 
     public CompareCommand()
@@ -23,75 +27,64 @@ internal sealed class CompareCommand : Verb
     {
         Arguments.Add(A);
         Arguments.Add(B);
-        foreach (var option in measure.All) Options.Add(option);
-        spatial.AddTo(this);
-        Options.Add(Data);
-        Options.Add(Examples);
-        Options.Add(Permutations);
-        Options.Add(FewSamples);
-        Options.Add(Details);
+        options.AddMeasure(all => all.Measure, (all, value) => all with { Measure = value });
+        options.Add(
+            "--spatial",
+            "Maps [N, C, H, W] and sequences [N, T, D]: flatten (every value a feature), pixels (every place or token a sample), pool (their mean), "
+                + "dft (cca or svcca of maps per spatial frequency; sizes may differ). Default: flatten for files, pool for networks.",
+            all => all.Spatial, (all, value) => all with { Spatial = value });
+        options.Add(
+            "--frequencies", "With --spatial dft: frequencies along each side, the lowest. Default: all.",
+            all => all.Frequencies, (all, value) => all with { Frequencies = value });
+        options.AddExamples(all => all.Examples, (all, value) => all with { Examples = value });
+        options.Add(
+            "--permutations", "Shuffled pairings behind the permutation null. Default: from 3 to 100, as many as take a few seconds.",
+            all => all.Around.Permutations, (all, value) => all with { Around = all.Around with { Permutations = value } });
+        options.Add(
+            "--few-samples", "What to do where directions outnumber samples, so that a similarity of 1 comes by itself.",
+            all => all.Around.FewSamples, (all, value) => all with { Around = all.Around with { FewSamples = value } });
+        options.AddTo(this);
+        network.AddOptionsTo(this);
         files.AddTo(this);
     }
 
-    public Argument<string> A { get; } = new("A") { Description = $"The one side: {LayerSource.Usage}." };
+    public Argument<string> A { get; } = new("A") { Description = $"The one side: {Usage}." };
 
     public Argument<string> B { get; } = new("B") { Description = "The other side, its rows in the same order." };
 
-    public Option<string?> Data { get; } =
-        new("--data") { Description = "Data set that networks are shown (its test part). Default: the one that the run was trained on." };
-
-    public Option<long> Examples { get; } = new("--examples")
-    {
-        Description = "At most this many examples are shown to networks.",
-        DefaultValueFactory = _ => 10_000,
-    };
-
-    public Option<int?> Permutations { get; } = new("--permutations")
-    {
-        Description = "Shuffled pairings behind the permutation null. Default: from 3 to 100, as many as take a few seconds.",
-    };
-
-    public Option<FewSamples> FewSamples { get; } = new("--few-samples")
-    {
-        Description = "What to do where directions outnumber samples, so that a similarity of 1 comes by itself: refuse or warn.",
-        DefaultValueFactory = _ => Golgi.Instruments.Similarity.Comparing.FewSamples.Refuse,
-    };
-
-    public Option<bool> Details { get; } = new("--details")
-    {
-        Description = "With --json: also the held-out value, p, excess over the null, samples and warnings.",
-    };
-
     public override int Run(Session session)
     {
-        var options = new ComparisonOptions
+        var asked = options.Read(session);
+        asked = asked with { Around = asked.Around with { Seed = (ulong)session.Seed } };
+        var (left, first) = Side(session, session.Value(A));
+        using (first)
         {
-            Seed = (ulong)session.Seed,
-            Permutations = session.Value(Permutations),
-            FewSamples = session.Value(FewSamples),
-        };
-        var chosen = measure.Of(session);
-        var result = spatial.PerFrequency(session) ? PerFrequency(session, chosen, options) : OnRows(session, chosen, options);
-        foreach (string warning in result.Warnings) session.Say($"golgi: {warning}");
-        files.Write(session, SimilarityTables.Of(result), SimilarityFigures.Coefficients(result));
-        if (session.Json && !session.Value(Details)) session.Print(ComparisonLine.Of(result), (_, _) => { });
-        else session.Print(result, (comparison, console) => ComparisonView.Draw(comparison, chosen, console));
-        return ExitCode.Done;
+            var (right, second) = Side(session, session.Value(B));
+            using (second)
+            using (var job = new CompareLayersJob(left, right, asked))
+            {
+                var done = session.Run(job);
+                foreach (string warning in done.Result.Warnings) session.Say($"golgi: {warning}");
+                var (table, figure) = (SimilarityTables.Of(done.Result), SimilarityFigures.Coefficients(done.Result));
+                files.Print(session, done, (found, console) => ComparisonView.Draw(found, asked.Measure.Create(), console), table, figure);
+                return ExitCode.Done;
+            }
+        }
     }
 
-    private SimilarityComparison OnRows(Session session, Measure chosen, ComparisonOptions options)
+    private (ComparedLayer Layer, Specimen? Network) Side(Session session, string text)
     {
-        using var left = LayerSource.Open(session.Value(A), Reading, session.Value(Data), session.Value(Examples), session);
-        using var right = LayerSource.Open(session.Value(B), Reading, session.Value(Data), session.Value(Examples), session);
-        return session.Track(progress => new Comparer(options).Compare(left, right, chosen, progress, session.Cancellation));
-
-        MapReading Reading(MapReading usual) => spatial.Reading(session, usual);
-    }
-
-    private SimilarityComparison PerFrequency(Session session, Measure chosen, ComparisonOptions options)
-    {
-        using var left = LayerSource.Spectrum(session.Value(A), spatial.Most(session), session.Value(Data), session.Value(Examples), session);
-        using var right = LayerSource.Spectrum(session.Value(B), spatial.Most(session), session.Value(Data), session.Value(Examples), session);
-        return session.Track(progress => SpectralComparison.Of(left, right, chosen, options, progress, session.Cancellation));
+        if (ActivationFile.Names(text)) return (new FileLayer(text), null);
+        var reference = NetworkReference.ParseLayer(text);
+        var specimen = network.Open(session, reference);
+        try
+        {
+            return (new NetworkLayer(specimen, reference.Layer!), specimen);
+        }
+        catch
+        {
+            specimen.Dispose();
+            throw;
+        }
     }
 }

@@ -1,47 +1,37 @@
-using System.CommandLine;
+using Golgi.App.Commands.Options;
 using Golgi.App.Rendering;
+using Golgi.Instruments.Similarity.Jobs;
 using Golgi.Instruments.Similarity.Studies;
 
 namespace Golgi.App.Commands.Similarity;
 
-/// <summary><c>golgi similarity compress RUN</c>: layers made smaller, accuracy against size.</summary>
+/// <summary><c>golgi similarity compress NETWORK</c>: layers made smaller, accuracy against size.</summary>
 internal sealed class CompressCommand : Verb
 {
-    private readonly StudyOptions study = new();
+    private readonly OptionSet<CompressLayersOptions> options = new(new CompressLayersOptions());
+    private readonly StudyOptions study = new("A second network (another seed), for directions that both found.");
 
     public CompressCommand()
         : base(
             "compress", "Makes dense layers and convolutions physically smaller on a few directions of their inputs, nothing retrained: accuracy "
                 + "against size for each source of directions.")
     {
-        study.AddTo(this, study.Layers, study.Examples);
-        Options.Add(Other);
-        Options.Add(Shares);
+        options.Add(
+            "--shares", "Directions kept, as shares of a layer's inputs.", all => all.Shares, (all, value) => all with { Shares = value });
+        study.AddTo(this);
+        options.AddTo(this);
     }
 
-    public Option<string?> Other { get; } = new("--other") { Description = "A second network (another seed), for directions that both found." };
-
-    public Option<double[]> Shares { get; } = new("--shares")
-    {
-        Description = "Directions kept, as shares of a layer's inputs.",
-        AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [0.01, 0.02, 0.05, 0.1, 0.2, 0.35],
-    };
+    public override bool Continues => true;
 
     public override int Run(Session session)
     {
-        LayerSource.ChooseThreads(session);
-        using var specimen = study.Open(session);
-        using var twin = session.Value(Other) is { } other
-            ? LayerSource.Specimen(other, session.Value(study.Data) ?? specimen.Data?.Name, session)
-            : null;
-        var points = session.Track(progress => LayerCompression.Curve(
-            specimen, twin, session.Value(Shares), (ulong)session.Seed, progress, session.Cancellation));
-        study.Write(session, SimilarityTables.Of(points), SimilarityFigures.Compression(points));
-        session.Print(
-            new Printed(LayerCompression.Layers(specimen.Network), points), (printed, console) => SimilarityViews.Draw(printed.Points, console));
-        return ExitCode.Done;
+        var asked = options.Read(session) with { Seed = (ulong)session.Seed };
+        using var specimen = study.Network.Open(session);
+        using var twin = study.OpenOther(session, specimen);
+        using var job = new CompressLayersJob(specimen, twin, asked);
+        return study.Run(
+            session, job, (found, console) => SimilarityViews.Draw(found.Points, console), found => SimilarityTables.Of(found.Points),
+            found => [SimilarityFigures.Compression(found.Points)]);
     }
-
-    private sealed record Printed(IReadOnlyList<string> Layers, IReadOnlyList<CompressionPoint> Points);
 }

@@ -1,6 +1,8 @@
-using System.CommandLine;
+using Golgi.App.Commands.Options;
 using Golgi.App.Rendering;
+using Golgi.Instruments.Similarity.Jobs;
 using Golgi.Instruments.Similarity.Studies;
+using Golgi.Opening;
 using Golgi.Runs;
 
 namespace Golgi.App.Commands.Similarity;
@@ -8,7 +10,7 @@ namespace Golgi.App.Commands.Similarity;
 /// <summary><c>golgi similarity dynamics RUN</c>: how layers settle during training.</summary>
 internal sealed class DynamicsCommand : Verb
 {
-    private readonly MeasureOptions measure = new("svcca");
+    private readonly OptionSet<DynamicsOptions> options = new(new DynamicsOptions());
     private readonly StudyOptions study = new();
 
     public DynamicsCommand()
@@ -17,32 +19,29 @@ internal sealed class DynamicsCommand : Verb
             "Compares each layer during training with its final state, and says at which step it settles. Needs a run with snapshots: "
             + "golgi train --snapshots 20.")
     {
+        options.AddLayers(all => all.Layers, (all, value) => all with { Layers = value });
+        options.AddExamples(all => all.Examples, (all, value) => all with { Examples = value });
+        options.Add(
+            "--threshold", "Similarity to the final state from which a layer counts as settled.",
+            all => all.Threshold, (all, value) => all with { Threshold = value });
+        options.AddMeasure(all => all.Measure, (all, value) => all with { Measure = value });
         study.AddTo(this);
-        Options.Add(Threshold);
-        foreach (var option in measure.All) Options.Add(option);
+        options.AddTo(this);
     }
 
-    public Option<double> Threshold { get; } = new("--threshold")
-    {
-        Description = "Similarity to the final state from which a layer counts as settled.",
-        DefaultValueFactory = _ => 0.9,
-    };
+    public override bool Continues => true;
 
     public override int Run(Session session)
     {
-        var chosen = measure.OnBases(session);
-        LayerSource.ChooseThreads(session);
-        using var run = RunReference.Open(session.Value(study.Network), session.RunsFolder);
-        using var specimen = study.Open(session);
-        var found = session.Track(progress => LearningDynamics.Of(
-            run, specimen, LayerSource.Shown(specimen), study.LayersOf(session, specimen), chosen, study.Reading(session),
-            session.Value(Threshold), progress, session.Cancellation));
-        study.Write(
-            session,
-            SimilarityTables.Of(found),
-            [SimilarityFigures.Dynamics(found), .. found.Grids.Zip(
-                found.GridSteps, (grid, step) => SimilarityFigures.Grid(grid, $"step {step}", "end"))]);
-        session.Print(found, SimilarityViews.Draw);
-        return ExitCode.Done;
+        var asked = options.Read(session);
+        var reference = NetworkReference.Parse(session.Value(study.Network.Network)!);
+        using var run = RunReference.Open(reference.Name, session.RunsFolder);
+        using var specimen = study.Network.Open(session, reference);
+        using var job = new DynamicsJob(run, specimen, asked);
+        return study.Run(session, job, SimilarityViews.Draw, SimilarityTables.Of, found =>
+        [
+            SimilarityFigures.Dynamics(found),
+            .. found.Grids.Zip(found.GridSteps, (grid, step) => SimilarityFigures.Grid(grid, $"step {step}", "end")),
+        ]);
     }
 }

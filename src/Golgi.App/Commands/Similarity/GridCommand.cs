@@ -1,22 +1,16 @@
 using System.CommandLine;
+using Golgi.App.Commands.Options;
 using Golgi.App.Rendering;
-using Golgi.Instruments.Similarity.Comparing;
-using Golgi.Instruments.Similarity.Measures;
-using Golgi.Instruments.Similarity.Rows;
-using Golgi.Instruments.Similarity.Spectral;
+using Golgi.Instruments.Similarity.Jobs;
 using Golgi.Instruments.Similarity.Studies;
-using Golgi.Instruments.Similarity.Whitening;
-using Golgi.Networks;
 
 namespace Golgi.App.Commands.Similarity;
 
-/// <summary><c>golgi similarity grid RUN [OTHER]</c>: every layer beside every layer.</summary>
+/// <summary><c>golgi similarity grid NETWORK [--other NETWORK]</c>: every layer beside every layer.</summary>
 internal sealed class GridCommand : Verb
 {
-    private const long UsualFrequencies = 8;
-    private readonly MeasureOptions measure = new("svcca");
-    private readonly StudyOptions study = new();
-    private readonly SpatialOption spatial = new("pool", UsualFrequencies);
+    private readonly OptionSet<LayerGridOptions> options = new(new LayerGridOptions());
+    private readonly StudyOptions study = new("The other network, shown the same examples. Default: the network itself.");
 
     public GridCommand()
         : base(
@@ -25,108 +19,60 @@ internal sealed class GridCommand : Verb
                 + "by formula, "
             + "a shuffled null, an interval and a held-out value; --companions formula leaves those out, and each layer is then whitened once.")
     {
+        options.AddLayers(all => all.Layers, (all, value) => all with { Layers = value });
+        options.Add(
+            "--other-layers", "Layers of the other network. Default: chosen as for the first.",
+            all => all.OtherLayers, (all, value) => all with { OtherLayers = value });
+        options.AddExamples(all => all.Examples, (all, value) => all with { Examples = value });
+        options.AddMeasure(all => all.Measure, (all, value) => all with { Measure = value });
+        options.Add(
+            "--spatial",
+            "Maps [N, C, H, W] and sequences [N, T, D]: flatten (every value a feature), pixels (every place or token a sample), pool (their mean), "
+                + "dft (cca or svcca of maps per spatial frequency; sizes may differ).",
+            all => all.Spatial, (all, value) => all with { Spatial = value });
+        options.Add(
+            "--frequencies", "With --spatial dft: frequencies along each side, the lowest.",
+            all => all.Frequencies, (all, value) => all with { Frequencies = value });
+        options.Add(
+            "--companions", "What accompanies each value: all, or formula (the null by formula alone, faster).",
+            all => all.Companions, (all, value) => all with { Companions = value });
+        options.Add(
+            "--permutations", "Shuffled pairings behind each pair's shuffled null.",
+            all => all.Around.Permutations, (all, value) => all with { Around = all.Around with { Permutations = value } });
         study.AddTo(this);
-        Arguments.Add(Other);
-        Options.Add(OtherLayers);
-        foreach (var option in measure.All) Options.Add(option);
-        spatial.AddTo(this);
-        Options.Add(Companions);
-        Options.Add(Permutations);
+        Arguments.Add(Second);
+        options.AddTo(this);
     }
 
-    public Argument<string?> Other { get; } = new("OTHER")
-    {
-        Description = "The other network, shown the same examples. Default: the network itself.",
-        Arity = ArgumentArity.ZeroOrOne,
-        DefaultValueFactory = _ => null,
-    };
+    /// <summary>The second network where it stood before there was <c>--other</c>.</summary>
+    public Argument<string?> Second { get; } = new("OTHER") { Arity = ArgumentArity.ZeroOrOne, Hidden = true, DefaultValueFactory = _ => null };
 
-    public Option<string[]> OtherLayers { get; } = new("--other-layers")
-    {
-        Description = "Layers of the other network. Default: chosen as for the first.",
-        AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [],
-    };
-
-    public Option<Companions> Companions { get; } = new("--companions")
-    {
-        Description = "What accompanies each value: all, or formula (the null by formula alone, faster).",
-        DefaultValueFactory = _ => Golgi.App.Commands.Similarity.Companions.All,
-    };
-
-    public Option<int> Permutations { get; } = new("--permutations")
-    {
-        Description = "Shuffled pairings behind each pair's shuffled null.",
-        DefaultValueFactory = _ => 3,
-    };
+    public override bool Continues => true;
 
     public override int Run(Session session)
     {
-        var chosen = measure.Of(session);
-        LayerSource.ChooseThreads(session);
-        using var specimen = study.Open(session);
-        var layers = study.LayersOf(session, specimen);
-        using var other = session.Value(Other) is { } reference
-            ? LayerSource.Specimen(reference, session.Value(study.Data) ?? specimen.Data?.Name, session)
-            : null;
-        IReadOnlyList<string> others = other is null ? [] : LayerActivations.Resolve(other, session.Value(OtherLayers));
-        var grid = spatial.PerFrequency(session)
-            ? PerFrequency(session, chosen, (specimen, layers), (other, others))
-            : OnRows(session, chosen, (specimen, layers), (other, others));
-        foreach (string warning in grid.Warnings) session.Say($"golgi: {warning}");
-        study.Write(session, SimilarityTables.Of(grid), SimilarityFigures.Grid(grid, specimen.Name, (other ?? specimen).Name));
-        session.Print(grid, SimilarityViews.Draw);
-        return ExitCode.Done;
+        var asked = options.Read(session);
+        asked = asked with { Around = asked.Around with { Seed = (ulong)session.Seed } };
+        string? before = Before(session);
+        using var specimen = study.Network.Open(session);
+        using var other = study.OpenOther(session, specimen, before);
+        using var job = new LayerGridJob(specimen, other, asked);
+        return study.Run(session, job, SimilarityViews.Draw, SimilarityTables.Of, grid =>
+        {
+            foreach (string warning in grid.Warnings) session.Say($"golgi: {warning}");
+            return [SimilarityFigures.Grid(grid, specimen.Name, (other ?? specimen).Name)];
+        });
     }
 
-    private ComparisonOptions Around(Session session) => new() { Seed = (ulong)session.Seed, Permutations = session.Value(Permutations) };
-
-    private SimilarityGrid PerFrequency(
-        Session session, Measure chosen, (Specimen Network, IReadOnlyList<string> Layers) left,
-        (Specimen? Network, IReadOnlyList<string> Layers) right)
+    private string? Before(Session session)
     {
-        var rows = Spectra(left.Network, left.Layers);
-        var columns = right.Network is null ? rows : Spectra(right.Network, right.Layers);
-        var grid = session.Track(progress => SimilarityGrid.Judged(rows, columns, chosen, Around(session), progress, session.Cancellation));
-        foreach (var (_, basis) in rows.Concat(columns).Distinct()) basis.Dispose();
-        return grid;
+        if (session.Value(Second) is not { } second) return null;
+        if (session.Value(study.Other!) is { } named)
+        {
+            throw new ArgumentException($"The other network is named twice, '{second}' and --other '{named}'. Name it once.");
+        }
 
-        IReadOnlyList<(string Name, SpectralBasis Basis)> Spectra(Specimen network, IReadOnlyList<string> layers) => session.Track(progress =>
-            LayerActivations.Spectra(
-                network, LayerSource.Shown(network), layers, spatial.Most(session), session.Value(study.Examples), progress, session.Cancellation));
+        session.Say($"golgi: {second} is taken for the other network, as before; write --other {second} for it.");
+        return second;
     }
-
-    private SimilarityGrid OnRows(
-        Session session, Measure chosen, (Specimen Network, IReadOnlyList<string> Layers) left,
-        (Specimen? Network, IReadOnlyList<string> Layers) right)
-    {
-        bool all = session.Value(Companions) == Golgi.App.Commands.Similarity.Companions.All;
-        var onBases = all ? null : measure.OnBases(session);
-        var rows = Rows(left.Network, left.Layers);
-        var columns = right.Network is null ? rows : Rows(right.Network, right.Layers);
-        try
-        {
-            if (all) return session.Track(progress => SimilarityGrid.Judged(rows, columns, chosen, Around(session), progress, session.Cancellation));
-            var whitened = Bases(rows);
-            var others = ReferenceEquals(rows, columns) ? whitened : Bases(columns);
-            var grid = SimilarityGrid.Of(whitened, others, onBases!, session.Cancellation);
-            foreach (var (_, basis) in whitened.Concat(others).Distinct()) basis.Dispose();
-            return grid;
-        }
-        finally
-        {
-            foreach (var (_, part) in rows.Concat(columns).Distinct()) part.Dispose();
-        }
-
-        List<(string Name, ActivationRows Rows)> Rows(Specimen network, IReadOnlyList<string> layers)
-        {
-            var reading = study.Reading(session, spatial.Reading(session, MapReading.Pool));
-            var found = session.Track(progress => LayerActivations.Record(
-                network, LayerSource.Shown(network), layers, reading, progress, session.Cancellation));
-            return [.. layers.Select(layer => (layer, (ActivationRows)found[layer]))];
-        }
-    }
-
-    private static List<(string Name, Basis Basis)> Bases(List<(string Name, ActivationRows Rows)> rows) =>
-        [.. rows.Select(row => (row.Name, Basis.Of(((TensorRows)row.Rows).Values)))];
 }

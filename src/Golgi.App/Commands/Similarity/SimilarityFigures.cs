@@ -73,8 +73,8 @@ internal static class SimilarityFigures
                 new Series("coefficients", places, found.Coefficients),
                 new Series($"value {found.Value:0.000}", ends, [found.Value, found.Value])
                 {
-                    Low = [found.Interval[0], found.Interval[0]],
-                    High = [found.Interval[1], found.Interval[1]],
+                    Low = [found.Interval.Low, found.Interval.Low],
+                    High = [found.Interval.High, found.Interval.High],
                 },
                 new Series($"unrelated {level:0.000}", ends, [level, level]) { Mark = Mark.Dashed },
             ],
@@ -99,8 +99,8 @@ internal static class SimilarityFigures
         Series Line(string name, IReadOnlyList<PairSpread> spread) => new(name, places, [.. spread.Select(part => part.Mean)])
         {
             Mark = Mark.LineAndPoints,
-            Low = [.. spread.Select(part => part.Interval[0])],
-            High = [.. spread.Select(part => part.Interval[1])],
+            Low = [.. spread.Select(part => part.Interval.Low)],
+            High = [.. spread.Select(part => part.Interval.High)],
         };
     }
 

@@ -2,48 +2,58 @@ using System.CommandLine;
 using Golgi.App.Commands.Options;
 using Golgi.App.Rendering;
 using Golgi.App.Report.Plots;
-using Golgi.Instruments.Similarity.Rows;
-using Golgi.Instruments.Similarity.Studies;
+using Golgi.Jobs;
 using Golgi.Networks;
+using Spectre.Console;
+using TorchSharp;
 
 namespace Golgi.App.Commands.Similarity;
 
-/// <summary>What the verbs that study a whole network share: the network, its layers, how many examples, where figures go.</summary>
+/// <summary>What the verbs that study whole networks share: the network, another beside it, where figures and numbers go.</summary>
 internal sealed class StudyOptions
 {
     private readonly ResultFiles files = new();
 
-    public Argument<string> Network { get; } = new("RUN") { Description = "The network: a run, RUN#CHECKPOINT, or a model file such as MODEL.onnx." };
+    /// <summary>Makes them.</summary>
+    /// <param name="other">What help says of a second network; null: there is none.</param>
+    public StudyOptions(string? other = null) => Other = other is null
+        ? null
+        : new Option<string?>("--other")
+        {
+            Description = other + " Its checkpoint and preparation follow its name: RUN#CHECKPOINT, FILE@PREPARATION.",
+        };
 
-    public Option<string[]> Layers { get; } = new("--layers")
+    public NetworkOptions Network { get; } = new();
+
+    public Option<string?>? Other { get; }
+
+    /// <summary>Adds them to a verb of one network, or of a network and another.</summary>
+    public void AddTo(Command command)
     {
-        Description = "Layers by name, in order. Default: the outputs of all nonlinearities and of the last layer with weights.",
-        AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [],
-    };
-
-    public Option<string?> Data { get; } =
-        new("--data") { Description = "Data set that the network is shown. Default: the one that the run was trained on." };
-
-    public Option<long> Examples { get; } = new("--examples")
-    {
-        Description = "At most this many examples are shown.",
-        DefaultValueFactory = _ => 5000,
-    };
-
-    public void AddTo(Command command, params Option[] leftOut)
-    {
-        command.Arguments.Add(Network);
-        foreach (var option in new Option[] { Layers, Data, Examples }.Except(leftOut)) command.Options.Add(option);
+        Network.AddTo(command);
+        if (Other is not null) command.Options.Add(Other);
         files.AddTo(command);
     }
 
-    public Specimen Open(Session session) => LayerSource.Specimen(session.Value(Network), session.Value(Data), session);
+    /// <summary>Adds them to a verb that names its networks itself.</summary>
+    public void AddOptionsTo(Command command)
+    {
+        Network.AddOptionsTo(command);
+        files.AddTo(command);
+    }
 
-    public IReadOnlyList<string> LayersOf(Session session, Specimen specimen) => LayerActivations.Resolve(specimen, session.Value(Layers));
+    /// <summary>Opens the second network with the data of the first, where one is named; the caller owns it.</summary>
+    /// <param name="before">The name of the second network where it stood before there was an option for it.</param>
+    public Specimen? OpenOther(Session session, Specimen first, string? before = null) =>
+        (before ?? session.Value(Other!)) is { } reference ? Network.OpenOther(session, reference, first) : null;
 
-    public LayerReading Reading(Session session, MapReading maps = MapReading.Pool) => new() { Maps = maps, Examples = session.Value(Examples) };
-
-    /// <summary>Writes figures and numbers where the user asked for them.</summary>
-    public void Write(Session session, CsvText table, params IFigure[] figures) => files.Write(session, table, figures);
+    /// <summary>Runs a job and prints its result, with a table and figures.</summary>
+    public int Run<T>(Session session, Job<T> job, Action<T, IAnsiConsole> render, Func<T, CsvText> table, Func<T, IFigure[]> figures)
+        where T : class
+    {
+        session.UseThreads(Math.Min(2, torch.get_num_threads())); // many small matrices run best on few threads
+        var done = session.Run(job);
+        files.Print(session, done, render, table(done.Result), figures(done.Result));
+        return ExitCode.Done;
+    }
 }

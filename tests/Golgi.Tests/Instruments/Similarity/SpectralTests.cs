@@ -65,7 +65,7 @@ public sealed class SpectralTests
         Assert.Equal(found.Null.Analytic, found.Null.Permutation!.Value, 0.02);
         Assert.Equal(found.Null.Analytic, found.Value, 0.02); // unrelated they are
         Assert.InRange(found.CrossValidated, -0.05, 0.05);
-        Assert.InRange(found.Interval[1] - found.Interval[0], 1e-4, 0.2);
+        Assert.InRange(found.Interval.High - found.Interval.Low, 1e-4, 0.2);
     }
 
     [Fact]

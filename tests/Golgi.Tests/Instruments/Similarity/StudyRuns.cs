@@ -25,7 +25,7 @@ public sealed class StudyRuns : IDisposable
     {
         var call = Tool.Call(
             "train", "--data", "strokes:1200", "--model", "cnn-small", "--steps", "30", "--batch", "32", "--evaluations", "1", "--snapshots", "4",
-            "--seed", $"{seed}", "--labels", labels, "--out", Folder, "--json", "--quiet");
+            "--seed", $"{seed}", "--labels", labels, "--runs", Folder, "--json", "--quiet");
         Assert.True(call.ExitCode == 0, call.Error);
         return JsonDocument.Parse(call.Output).RootElement.GetProperty("run").GetString()!;
     }

@@ -1,10 +1,12 @@
+using Golgi.Numerics.Statistics;
+
 namespace Golgi.Instruments.Similarity.Comparing;
 
 /// <summary>The similarity of two layers, with what is needed to judge it.</summary>
 /// <param name="Method">The measure's name.</param>
 /// <param name="Value">The similarity.</param>
 /// <param name="Null">What it would be if the layers had nothing to do with each other.</param>
-/// <param name="Interval">Lower and upper end, from a jackknife over groups of examples, within the measure's range.</param>
+/// <param name="Interval">Around the value, from a jackknife over groups of examples, within the measure's range.</param>
 /// <param name="Coefficients">Correlations (singular values for Procrustes) behind the value, largest first; may be empty.</param>
 /// <param name="Rank">Directions in which each side varies.</param>
 /// <param name="Kept">Directions of each side that took part.</param>
@@ -16,7 +18,7 @@ public sealed record SimilarityComparison(
     string Method,
     double Value,
     NullValues Null,
-    IReadOnlyList<double> Interval,
+    Bounds Interval,
     IReadOnlyList<double> Coefficients,
     IReadOnlyList<long> Rank,
     IReadOnlyList<long> Kept,

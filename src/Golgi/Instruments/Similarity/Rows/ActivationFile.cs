@@ -27,8 +27,7 @@ public static class ActivationFile
     {
         ArgumentNullException.ThrowIfNull(text);
         var (path, array) = ArrayOf(text);
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'.", path);
-        return Path.GetExtension(path).ToUpperInvariant() switch
+        return Path.GetExtension(Existing(path)).ToUpperInvariant() switch
         {
             ".NPY" => OpenArray(path, reading),
             ".NPZ" => FromArchive(path, array, reading),
@@ -45,8 +44,7 @@ public static class ActivationFile
     {
         ArgumentNullException.ThrowIfNull(text);
         var (path, array) = ArrayOf(text);
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'.", path);
-        switch (Path.GetExtension(path).ToUpperInvariant())
+        switch (Path.GetExtension(Existing(path)).ToUpperInvariant())
         {
             case ".NPY":
                 return Npy.Read(path);
@@ -57,6 +55,15 @@ public static class ActivationFile
             default:
                 throw new ArgumentException($"'{path}' is neither .npy, .npz nor .csv.", nameof(text));
         }
+    }
+
+    internal static string Existing(string path) =>
+        File.Exists(path) ? path : throw new FileNotFoundException($"There is no file '{path}'.", path);
+
+    internal static (string Path, string? Array) ArrayOf(string text)
+    {
+        int at = text.IndexOf(".npz:", StringComparison.OrdinalIgnoreCase);
+        return at < 0 ? (text, null) : (text[..(at + 4)], text[(at + 5)..]);
     }
 
     private static ActivationRows OpenArray(string path, MapReading reading)
@@ -119,11 +126,5 @@ public static class ActivationFile
         return rows > 0
             ? tensor([.. values], [rows, columns], ScalarType.Float64)
             : throw new InvalidDataException($"{path} holds no rows of numbers.");
-    }
-
-    private static (string Path, string? Array) ArrayOf(string text)
-    {
-        int at = text.IndexOf(".npz:", StringComparison.OrdinalIgnoreCase);
-        return at < 0 ? (text, null) : (text[..(at + 4)], text[(at + 5)..]);
     }
 }

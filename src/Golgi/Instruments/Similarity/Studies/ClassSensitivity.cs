@@ -1,7 +1,7 @@
-using Golgi.Data;
 using Golgi.Foundation;
 using Golgi.Instruments.Similarity.Rows;
 using Golgi.Instruments.Similarity.Whitening;
+using Golgi.Jobs;
 using Golgi.Networks;
 using static TorchSharp.torch;
 
@@ -23,36 +23,26 @@ public sealed record ClassSensitivity(
     IReadOnlyList<double> Nulls,
     long Samples)
 {
-    /// <summary>Measures a network.</summary>
-    /// <param name="specimen">Its last layer in <paramref name="output"/> gives one logit per class. Borrowed.</param>
-    /// <param name="examples">What it is shown. Borrowed.</param>
-    /// <param name="layers">Layer names.</param>
-    /// <param name="output">The layer of the logits.</param>
-    /// <param name="count">At most this many examples.</param>
-    /// <exception cref="ArgumentException">A layer is not known, or the output is constant.</exception>
-    public static ClassSensitivity Of(
-        Specimen specimen,
-        Examples examples,
-        IReadOnlyList<string> layers,
-        string output,
-        long count = 5000,
-        IProgress<WorkProgress>? progress = null,
-        CancellationToken cancellation = default)
+    /// <summary>Measures a network, each layer once.</summary>
+    /// <param name="specimen">The network with its data. Borrowed.</param>
+    internal static ClassSensitivity Of(Specimen specimen, SensitivityOptions options, JobContext context)
     {
-        ArgumentNullException.ThrowIfNull(specimen);
         using var scope = NewDisposeScope();
+        var (layers, output) = (options.Layers, LayerActivations.Output(specimen));
         var rows = LayerActivations.Record(
-            specimen, examples, [.. layers.Append(output).Distinct()], new LayerReading { Examples = count }, progress, cancellation);
+            specimen, LayerActivations.Shown(specimen), [.. layers.Append(output).Distinct()], new LayerReading { Examples = options.Examples },
+            context.Progress, context.Cancellation);
         var targets = rows[output].Values.to(ScalarType.Float64);
         long classes = targets.shape[1], samples = targets.shape[0];
         double[][] values = [.. Enumerable.Range(0, (int)classes).Select(_ => new double[layers.Count])];
         double[] nulls = new double[layers.Count];
         for (int i = 0; i < layers.Count; i++)
         {
-            using var basis = LayerActivations.Whitened(rows[layers[i]]);
-            double[] correlations = Correlations(basis, targets);
-            for (int c = 0; c < classes; c++) values[c][i] = correlations[c];
-            nulls[i] = Math.Sqrt(Math.Min(1, basis.Rank / (samples - 1.0)));
+            context.Cancellation.ThrowIfCancellationRequested();
+            var known = context.Once($"layer-{i}", () => Of(rows[layers[i]], targets));
+            for (int c = 0; c < classes; c++) values[c][i] = known.Correlations[c];
+            nulls[i] = known.Null;
+            context.Progress?.Report(new WorkProgress("layers", i + 1, layers.Count));
         }
 
         foreach (var part in rows.Values) part.Dispose();
@@ -60,6 +50,12 @@ public sealed record ClassSensitivity(
             ? [.. specimen.ClassNames]
             : [.. Enumerable.Range(0, (int)classes).Select(c => $"{c}")];
         return new ClassSensitivity(layers, names, values, nulls, samples);
+    }
+
+    private static KnownClasses Of(TensorRows layer, Tensor targets)
+    {
+        using var basis = LayerActivations.Whitened(layer);
+        return new KnownClasses(Correlations(basis, targets), Math.Sqrt(Math.Min(1, basis.Rank / (targets.shape[0] - 1.0))));
     }
 
     /// <summary>Multiple correlation of each target with a layer.</summary>
@@ -73,4 +69,7 @@ public sealed record ClassSensitivity(
         var explained = basis.Directions!.t().mm(centred).square().sum([0L]);
         return [.. (explained / centred.square().sum([0L])).nan_to_num(0, 0, 0).clamp(0, 1).sqrt().data<double>()];
     }
+
+    /// <summary>What one layer knows.</summary>
+    private sealed record KnownClasses(IReadOnlyList<double> Correlations, double Null);
 }

@@ -1,4 +1,5 @@
 using Golgi.Foundation;
+using Golgi.Jobs;
 using Golgi.Networks;
 using Golgi.Networks.Taps;
 using Golgi.Training;
@@ -14,47 +15,39 @@ namespace Golgi.Instruments.Similarity.Studies;
 /// the test set.</remarks>
 public sealed record DirectionStudy(string Layer, long Features, double Full, IReadOnlyList<DirectionCurve> Curves)
 {
-    /// <summary>Measures a layer.</summary>
+    /// <summary>Measures a layer, each number of directions once.</summary>
     /// <param name="specimen">The network with its data. Borrowed.</param>
     /// <param name="twin">Another network on the same data, or null. Borrowed.</param>
-    /// <param name="layer">A layer that gives [N, features], or maps [N, channels, H, W], whose channels are then its features.</param>
-    /// <param name="output">The layer of the logits.</param>
-    /// <param name="counts">Numbers of directions; empty: 1, 2, 3, 5, 8, ... to the layer's width.</param>
-    /// <param name="seed">Of random directions and neurons.</param>
-    /// <exception cref="ArgumentException">There are no data, or a layer is not known.</exception>
-    public static DirectionStudy Of(
-        Specimen specimen,
-        Specimen? twin,
-        string layer,
-        string output,
-        IReadOnlyList<long> counts,
-        ulong seed,
-        IProgress<WorkProgress>? progress = null,
-        CancellationToken cancellation = default)
+    internal static DirectionStudy Of(Specimen specimen, Specimen? twin, DirectionsOptions options, JobContext context)
     {
-        ArgumentNullException.ThrowIfNull(specimen);
-        ArgumentNullException.ThrowIfNull(counts);
-        var data = specimen.Data ?? throw new ArgumentException("There are no data to look at the network with. Name a data set with --data.");
-        using var directions = FittedDirections.Fit(specimen, twin, data.Train, layer, output, seed, cancellation);
-        long[] sizes = counts.Count > 0 ? [.. counts] : Ladder(directions.Features);
+        var test = LayerActivations.Shown(specimen);
+        string layer = options.Layer;
+        using var directions = FittedDirections.Fit(
+            specimen, twin, specimen.Data!.Train, layer, LayerActivations.Output(specimen), options.Seed, context.Cancellation);
+        long[] sizes = options.Counts.Count > 0 ? [.. options.Counts] : Ladder(directions.Features);
         var curves = new List<DirectionCurve>();
-        double full = Evaluator.Evaluate(specimen.Network, data.Test, specimen.Preprocessing, specimen.Device, cancellation: cancellation).Accuracy;
+        double full = context.Once("full", Accuracy);
         foreach (var source in directions.Sources)
         {
             long[] used = [.. sizes.Where(k => k < source.Count).Append(Math.Min(source.Count, sizes[^1]))];
             var accuracy = new List<double>();
             foreach (long k in used)
             {
-                using var edit = Intervention.Edit(specimen.Network, layer, activations => source.Project(activations, k));
-                accuracy.Add(
-                    Evaluator.Evaluate(specimen.Network, data.Test, specimen.Preprocessing, specimen.Device, cancellation: cancellation).Accuracy);
+                accuracy.Add(context.Once($"{source.Source}-{k}", () =>
+                {
+                    using var edit = Intervention.Edit(specimen.Network, layer, activations => source.Project(activations, k));
+                    return Accuracy();
+                }));
             }
 
             curves.Add(new DirectionCurve(source.Source, used, accuracy));
-            progress?.Report(new WorkProgress("directions", curves.Count, directions.Sources.Count));
+            context.Progress?.Report(new WorkProgress("directions", curves.Count, directions.Sources.Count));
         }
 
         return new DirectionStudy(layer, directions.Features, full, curves);
+
+        double Accuracy() => Evaluator.Evaluate(
+            specimen.Network, test, specimen.Preprocessing, specimen.Device, cancellation: context.Cancellation).Accuracy;
     }
 
     private static long[] Ladder(long features) =>

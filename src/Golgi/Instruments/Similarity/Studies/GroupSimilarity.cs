@@ -44,11 +44,7 @@ public sealed record GroupSimilarity(
         ArgumentNullException.ThrowIfNull(second);
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(measure);
-        if (Math.Min(first.Count, second.Count) < 2)
-        {
-            throw new ArgumentException(
-                $"The groups have {first.Count} and {second.Count} networks; each must have 2 or more to be compared within.");
-        }
+        RequirePairs(first.Count, second.Count);
 
         IReadOnlyDictionary<string, TensorRows>[] all = [.. first, .. second];
         int[] left = [.. Enumerable.Range(0, first.Count)], right = [.. Enumerable.Range(first.Count, second.Count)];
@@ -69,6 +65,28 @@ public sealed record GroupSimilarity(
         }
 
         return new GroupSimilarity(measure.Name, layers, within, beside, between, nulls, all[0].Values.First().Count);
+    }
+
+    /// <summary>The layers of several comparisons of the same networks, in order.</summary>
+    internal static GroupSimilarity Join(IReadOnlyList<GroupSimilarity> layers)
+    {
+        return layers[0] with
+        {
+            Layers = Each(one => one.Layers),
+            First = Each(one => one.First),
+            Second = Each(one => one.Second),
+            Between = Each(one => one.Between),
+            Nulls = Each(one => one.Nulls),
+        };
+
+        T[] Each<T>(Func<GroupSimilarity, IReadOnlyList<T>> of) => [.. layers.SelectMany(of)];
+    }
+
+    /// <summary>Refuses groups that have no pairs within.</summary>
+    internal static void RequirePairs(int first, int second)
+    {
+        if (Math.Min(first, second) >= 2) return;
+        throw new ArgumentException($"The groups have {first} and {second} networks; each must have 2 or more to be compared within.");
     }
 
     private static IEnumerable<(int I, int J)> Pairs(int[] one, int[] other) =>

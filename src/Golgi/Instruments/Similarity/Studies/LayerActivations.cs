@@ -109,6 +109,22 @@ public static class LayerActivations
         return weighted.Length > 0 ? [.. bent, weighted[^1]] : bent;
     }
 
+    /// <summary>The layer that gives one value per class: the last one with weights.</summary>
+    public static string Output(Specimen specimen)
+    {
+        ArgumentNullException.ThrowIfNull(specimen);
+        return Usual(specimen.Network)[^1];
+    }
+
+    /// <summary>The examples that a network is compared on: its test set.</summary>
+    /// <returns>Borrowed from the specimen.</returns>
+    /// <exception cref="ArgumentException">The specimen comes without data.</exception>
+    public static Examples Shown(Specimen specimen)
+    {
+        ArgumentNullException.ThrowIfNull(specimen);
+        return specimen.Data?.Test ?? throw new ArgumentException($"{specimen.Name} comes without data. Name a data set with --data.");
+    }
+
     /// <summary>Checks layer names against a network, or finds the usual ones.</summary>
     /// <param name="names">Names; empty: the usual layers.</param>
     /// <exception cref="ArgumentException">One is not known; the message lists the nearest.</exception>

@@ -1,4 +1,5 @@
 using Golgi.Foundation;
+using Golgi.Jobs;
 using Golgi.Networks;
 using Golgi.Networks.Layers;
 using Golgi.Training;
@@ -21,29 +22,18 @@ public static class LayerCompression
     /// <exception cref="ArgumentException">The network is not a plain sequence of layers, or has no such layer.</exception>
     public static IReadOnlyList<string> Layers(nn.Module<Tensor, Tensor> network) => [.. Compressible(Sequence(network)).Select(entry => entry.Name)];
 
-    /// <summary>Accuracy against size, for all sources of directions.</summary>
+    /// <summary>Accuracy against size, for all sources of directions, each point once.</summary>
     /// <param name="specimen">A sequence of layers, with its data. Borrowed and not changed.</param>
     /// <param name="twin">Another network on the same data, or null. Borrowed.</param>
-    /// <param name="shares">Directions kept, as shares of a layer's inputs, each in (0, 1].</param>
-    /// <param name="seed">Of random directions and neurons.</param>
-    /// <exception cref="ArgumentException">There are no data, or the network is not a sequence of layers.</exception>
-    public static IReadOnlyList<CompressionPoint> Curve(
-        Specimen specimen,
-        Specimen? twin,
-        IReadOnlyList<double> shares,
-        ulong seed,
-        IProgress<WorkProgress>? progress = null,
-        CancellationToken cancellation = default)
+    internal static IReadOnlyList<CompressionPoint> Curve(Specimen specimen, Specimen? twin, CompressLayersOptions options, JobContext context)
     {
-        ArgumentNullException.ThrowIfNull(specimen);
-        ArgumentNullException.ThrowIfNull(shares);
-        var data = specimen.Data ?? throw new ArgumentException("There are no data to look at the network with. Name a data set with --data.");
+        var test = LayerActivations.Shown(specimen);
         var network = Sequence(specimen.Network);
         var layers = Compressible(network);
         string output = network.named_children().Last(child => child.module is Linear).name;
         var fitted = layers.ToDictionary(
             entry => entry.Name,
-            entry => FittedDirections.Fit(specimen, twin, data.Train, entry.Before, output, seed, cancellation));
+            entry => FittedDirections.Fit(specimen, twin, specimen.Data!.Train, entry.Before, output, options.Seed, context.Cancellation));
         var points = new List<CompressionPoint>();
         long whole = Weights(network);
         var sources = fitted.Values.First().Sources.Select(source => source.Source).ToArray();
@@ -51,14 +41,11 @@ public static class LayerCompression
         {
             foreach (var source in sources)
             {
-                foreach (double share in shares)
+                for (int i = 0; i < options.Shares.Count; i++)
                 {
-                    var chosen = fitted.ToDictionary(
-                        entry => entry.Key, entry => (entry.Value.Sources.First(s => s.Source == source), Kept(entry.Value.Features, share)));
-                    using var smaller = Compress(network, chosen);
-                    var found = Evaluator.Evaluate(smaller, data.Test, specimen.Preprocessing, cancellation: cancellation);
-                    points.Add(new CompressionPoint(source, share, Weights(smaller), Weights(smaller) / (double)whole, found.Accuracy));
-                    progress?.Report(new WorkProgress("compression", points.Count, sources.Length * shares.Count));
+                    double share = options.Shares[i];
+                    points.Add(context.Once($"{source}-{i}", () => Point(source, share)));
+                    context.Progress?.Report(new WorkProgress("compression", points.Count, sources.Length * options.Shares.Count));
                 }
             }
         }
@@ -68,6 +55,15 @@ public static class LayerCompression
         }
 
         return points;
+
+        CompressionPoint Point(DirectionSource source, double share)
+        {
+            var chosen = fitted.ToDictionary(
+                entry => entry.Key, entry => (entry.Value.Sources.First(s => s.Source == source), Kept(entry.Value.Features, share)));
+            using var smaller = Compress(network, chosen);
+            var found = Evaluator.Evaluate(smaller, test, specimen.Preprocessing, cancellation: context.Cancellation);
+            return new CompressionPoint(source, share, Weights(smaller), Weights(smaller) / (double)whole, found.Accuracy);
+        }
     }
 
     /// <summary>A smaller network; layers that are not named are copied.</summary>
@@ -160,7 +156,7 @@ public static class LayerCompression
     private static bool Smaller(Conv2d full, long k) =>
         (k + 1) * (full.weight!.shape[1] + 1 + (full.weight.numel() / full.weight.shape[1])) < full.weight.numel();
 
-    private static long Kept(long features, double share) => Math.Max(1, (long)Math.Round(Check.Fraction(share) * features));
+    private static long Kept(long features, double share) => Math.Max(1, (long)Math.Round(share * features));
 
     private static long Weights(LayerSequence network) => network.parameters().Sum(parameter => parameter.numel())
         + network.Layers.OfType<Shared>().Sum(layer => layer.Weights);

@@ -1,10 +1,12 @@
-using Golgi.Data;
+using System.Globalization;
 using Golgi.Foundation;
-using Golgi.Instruments.Similarity.Measures;
 using Golgi.Instruments.Similarity.Rows;
 using Golgi.Instruments.Similarity.Whitening;
+using Golgi.Jobs;
 using Golgi.Networks;
 using Golgi.Runs;
+using Golgi.Training;
+using static TorchSharp.torch;
 
 namespace Golgi.Instruments.Similarity.Studies;
 
@@ -36,66 +38,63 @@ public sealed record LearningDynamics(
     /// <summary>True if every layer settles no earlier than the one before it: learning from the bottom up.</summary>
     public bool BottomUp => SettledAt.Zip(SettledAt.Skip(1)).All(pair => pair.First <= pair.Second);
 
-    /// <summary>Measures a run that kept snapshots.</summary>
-    /// <param name="run">A run of <c>golgi train --snapshots N</c>. Borrowed.</param>
-    /// <param name="specimen">Its network; it holds the final weights again afterwards. Borrowed.</param>
-    /// <param name="examples">What it is shown. Borrowed.</param>
-    /// <param name="layers">Layer names.</param>
-    /// <param name="measure">Which similarity.</param>
-    /// <param name="reading">How layers are read.</param>
-    /// <param name="threshold">When a layer counts as settled, in (0, 1]. Default 0.9.</param>
-    /// <exception cref="ArgumentException">The run has fewer than three snapshots, or a layer is not known.</exception>
-    public static LearningDynamics Of(
-        Run run,
-        Specimen specimen,
-        Examples examples,
-        IReadOnlyList<string> layers,
-        BasisMeasure measure,
-        LayerReading? reading = null,
-        double threshold = 0.9,
-        IProgress<WorkProgress>? progress = null,
-        CancellationToken cancellation = default)
+    /// <summary>The steps of a run's snapshots, in order.</summary>
+    /// <exception cref="ArgumentException">There are fewer than three.</exception>
+    internal static IReadOnlyList<long> Snapshots(Run run)
     {
-        ArgumentNullException.ThrowIfNull(run);
-        ArgumentNullException.ThrowIfNull(specimen);
-        long[] steps = Snapshots(run);
-        if (steps.Length < 3)
-        {
-            throw new ArgumentException(
-                $"{run.Name} has {steps.Length} snapshots; at least 3 are needed. Train with --snapshots 20.");
-        }
+        long[] steps =
+        [
+            .. Directory.EnumerateFiles(Path.GetDirectoryName(run.CheckpointPath("final"))!, "step-*.safetensors")
+                .Select(path => long.Parse(Path.GetFileNameWithoutExtension(path)["step-".Length..], CultureInfo.InvariantCulture))
+                .Order(),
+        ];
+        return steps.Length >= 3
+            ? steps
+            : throw new ArgumentException($"{run.Name} has {steps.Length} snapshots; at least 3 are needed. Train with --snapshots 20.");
+    }
 
-        Check.InRange(threshold, 1e-6, 1, nameof(threshold));
-        var final = Bases(specimen, examples, layers, reading, cancellation);
+    /// <summary>The file of a snapshot.</summary>
+    internal static string Snapshot(Run run, long step) => run.CheckpointPath(Trainer.SnapshotName(step));
+
+    /// <summary>Measures a run that kept snapshots, each snapshot once.</summary>
+    /// <param name="run">Borrowed.</param>
+    /// <param name="specimen">Its network in the final state, which it is in again afterwards. Borrowed.</param>
+    internal static LearningDynamics Of(Run run, Specimen specimen, DynamicsOptions options, JobContext context)
+    {
+        using var scope = NewDisposeScope();
+        var (measure, layers, steps) = (options.Measure.OnBases(), options.Layers, Snapshots(run));
+        var state = Checkpoint.StateOf(specimen.Network);
+        var kept = state.Select(entry => entry.Value.detach().clone()).ToArray();
+        var final = Bases(specimen, options, context.Cancellation);
         long[] shown = [.. GridShares.Select(share => steps.MinBy(step => Math.Abs(step - (share * steps[^1])))).Distinct()];
-        var grids = new List<SimilarityGrid>();
-        double[][] curves = [.. layers.Select(_ => new double[steps.Length])];
-        double[] nulls = new double[layers.Count];
+        var moments = new List<Moment>();
         try
         {
-            for (int t = 0; t < steps.Length; t++)
+            foreach (long step in steps)
             {
-                run.LoadCheckpoint(Name(steps[t]), Checkpoint.StateOf(specimen.Network));
-                var then = Bases(specimen, examples, layers, reading, cancellation);
-                for (int i = 0; i < layers.Count; i++)
+                moments.Add(context.Once($"snapshot-{step}", () =>
                 {
-                    var pair = SimilarityGrid.Of([then[i]], [final[i]], measure, cancellation);
-                    (curves[i][t], nulls[i]) = (pair.Values[0][0], pair.Nulls[0][0]);
-                }
-
-                if (shown.Contains(steps[t])) grids.Add(SimilarityGrid.Of(then, final, measure, cancellation));
-                foreach (var (_, basis) in then) basis.Dispose();
-                progress?.Report(new WorkProgress("snapshots", t + 1, steps.Length));
+                    Checkpoint.Load(Snapshot(run, step), state);
+                    var then = Bases(specimen, options, context.Cancellation);
+                    SimilarityGrid[] pairs = [.. then.Zip(final, (a, b) => SimilarityGrid.Of([a], [b], measure, context.Cancellation))];
+                    var grid = shown.Contains(step) ? SimilarityGrid.Of(then, final, measure, context.Cancellation) : null;
+                    foreach (var (_, basis) in then) basis.Dispose();
+                    return new Moment([.. pairs.Select(pair => pair.Values[0][0])], [.. pairs.Select(pair => pair.Nulls[0][0])], grid);
+                }));
+                context.Progress?.Report(new WorkProgress("snapshots", moments.Count, steps.Count));
             }
         }
         finally
         {
-            run.LoadCheckpoint("final", Checkpoint.StateOf(specimen.Network));
+            using var _ = no_grad();
+            foreach (var ((_, value), before) in state.Zip(kept)) value.copy_(before);
             foreach (var (_, basis) in final) basis.Dispose();
         }
 
+        double[][] curves = [.. layers.Select((_, i) => moments.Select(moment => moment.Similarity[i]).ToArray())];
         return new LearningDynamics(
-            measure.Name, layers, steps, curves, nulls, [.. curves.Select(curve => Settled(steps, curve, threshold))], threshold, grids, shown);
+            measure.Name, layers, steps, curves, moments[^1].Nulls, [.. curves.Select(curve => Settled(steps, curve, options.Threshold))],
+            options.Threshold, [.. moments.Select(moment => moment.Grid).OfType<SimilarityGrid>()], shown);
     }
 
     /// <summary>The step from which a curve stays at or above a threshold.</summary>
@@ -109,20 +108,15 @@ public sealed record LearningDynamics(
     }
 
     private static List<(string Name, Basis Basis)> Bases(
-        Specimen specimen, Examples examples, IReadOnlyList<string> layers, LayerReading? reading, CancellationToken cancellation)
+        Specimen specimen, DynamicsOptions options, CancellationToken cancellation)
     {
-        var rows = LayerActivations.Record(specimen, examples, layers, reading, null, cancellation);
-        List<(string, Basis)> result = [.. layers.Select(layer => (layer, LayerActivations.Whitened(rows[layer])))];
+        var reading = new LayerReading { Examples = options.Examples };
+        var rows = LayerActivations.Record(specimen, LayerActivations.Shown(specimen), options.Layers, reading, null, cancellation);
+        List<(string, Basis)> result = [.. options.Layers.Select(layer => (layer, LayerActivations.Whitened(rows[layer])))];
         foreach (var part in rows.Values) part.Dispose();
         return result;
     }
 
-    private static long[] Snapshots(Run run) =>
-    [
-        .. Directory.EnumerateFiles(Path.GetDirectoryName(run.CheckpointPath("final"))!, "step-*.safetensors")
-            .Select(path => long.Parse(Path.GetFileNameWithoutExtension(path)["step-".Length..]))
-            .Order(),
-    ];
-
-    private static string Name(long step) => Golgi.Training.Trainer.SnapshotName(step);
+    /// <summary>One snapshot: each layer beside its end, with its null, and all layers beside all where that is shown.</summary>
+    private sealed record Moment(IReadOnlyList<double> Similarity, IReadOnlyList<double> Nulls, SimilarityGrid? Grid);
 }

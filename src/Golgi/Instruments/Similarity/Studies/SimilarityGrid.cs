@@ -1,9 +1,9 @@
 using Golgi.Foundation;
 using Golgi.Instruments.Similarity.Comparing;
 using Golgi.Instruments.Similarity.Measures;
-using Golgi.Instruments.Similarity.Rows;
-using Golgi.Instruments.Similarity.Spectral;
 using Golgi.Instruments.Similarity.Whitening;
+using Golgi.Jobs;
+using Golgi.Numerics.Statistics;
 
 namespace Golgi.Instruments.Similarity.Studies;
 
@@ -27,44 +27,14 @@ public sealed record SimilarityGrid(
     /// <summary>Means over shuffled pairings of the samples, [rows][columns]; null where only values were computed.</summary>
     public IReadOnlyList<IReadOnlyList<double>>? Shuffled { get; init; }
 
-    /// <summary>Interval of each value, [rows][columns][2]; null where only values were computed.</summary>
-    public IReadOnlyList<IReadOnlyList<IReadOnlyList<double>>>? Intervals { get; init; }
+    /// <summary>Interval of each value, [rows][columns]; null where only values were computed.</summary>
+    public IReadOnlyList<IReadOnlyList<Bounds>>? Intervals { get; init; }
 
     /// <summary>Values on held-out halves, [rows][columns]; null where only values were computed.</summary>
     public IReadOnlyList<IReadOnlyList<double>>? HeldOut { get; init; }
 
     /// <summary>What a careful reader should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
-
-    /// <summary>Compares all pairs, each with its shuffled null, interval and held-out value. Cost: that of a
-    /// <see cref="Comparer"/> for each pair, half of them where both sides are the same list and the measure is symmetric.</summary>
-    /// <param name="rows">Layers with their names, over the same samples. Borrowed.</param>
-    /// <param name="columns">The other side; the same list for a network with itself. Borrowed.</param>
-    /// <exception cref="RefusedException">There are too few samples for the layers' directions.</exception>
-    public static SimilarityGrid Judged(
-        IReadOnlyList<(string Name, ActivationRows Rows)> rows,
-        IReadOnlyList<(string Name, ActivationRows Rows)> columns,
-        Measure measure,
-        ComparisonOptions options,
-        IProgress<WorkProgress>? progress = null,
-        CancellationToken cancellation = default)
-    {
-        var comparer = new Comparer(options);
-        return FromPairs(rows, columns, measure, progress, (a, b) => comparer.Compare(a, b, measure, null, cancellation));
-    }
-
-    /// <summary>The same for maps, frequency by frequency.</summary>
-    /// <param name="rows">Layers with their names, over the same images. Borrowed.</param>
-    /// <param name="columns">The other side; the same list for a network with itself. Borrowed.</param>
-    /// <exception cref="RefusedException">There are too few images for the layers' channels.</exception>
-    public static SimilarityGrid Judged(
-        IReadOnlyList<(string Name, SpectralBasis Basis)> rows,
-        IReadOnlyList<(string Name, SpectralBasis Basis)> columns,
-        Measure measure,
-        ComparisonOptions options,
-        IProgress<WorkProgress>? progress = null,
-        CancellationToken cancellation = default) =>
-        FromPairs(rows, columns, measure, progress, (a, b) => SpectralComparison.Of(a, b, measure, options, null, cancellation));
 
     /// <summary>Compares all pairs. Cost: one product samples × kept × kept and one small eigenvalue problem a pair; half of
     /// that where both sides are the same list and the measure is symmetric.</summary>
@@ -111,25 +81,28 @@ public sealed record SimilarityGrid(
         }
     }
 
-    private static SimilarityGrid FromPairs<T>(
+    /// <summary>Compares all pairs, each with its shuffled null, interval and held-out value, each row of the grid once. Cost: that of a
+    /// <see cref="Comparer"/> for each pair, half of them where both sides are the same list and the measure is symmetric.</summary>
+    /// <param name="rows">Layers with their names, over the same samples. Borrowed.</param>
+    /// <param name="columns">The other side; the same list for a network with itself. Borrowed.</param>
+    /// <param name="compare">Compares two layers.</param>
+    internal static SimilarityGrid OfPairs<T>(
         IReadOnlyList<(string Name, T Layer)> rows,
         IReadOnlyList<(string Name, T Layer)> columns,
         Measure measure,
-        IProgress<WorkProgress>? progress,
-        Func<T, T, SimilarityComparison> compare)
+        Func<T, T, SimilarityComparison> compare,
+        JobContext context)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentNullException.ThrowIfNull(columns);
-        ArgumentNullException.ThrowIfNull(measure);
         bool mirrored = ReferenceEquals(rows, columns) && measure.Traits.Symmetric;
-        var pairs = rows.Select(_ => new SimilarityComparison[columns.Count]).ToArray();
+        var pairs = new List<IReadOnlyList<SimilarityComparison>>();
         for (int i = 0; i < rows.Count; i++)
         {
-            for (int j = 0; j < columns.Count; j++)
+            pairs.Add(context.Once($"row-{i}", () => columns.Select((column, j) =>
             {
-                pairs[i][j] = mirrored && j < i ? pairs[j][i] : compare(rows[i].Layer, columns[j].Layer);
-                progress?.Report(new WorkProgress("pairs of layers", (i * columns.Count) + j + 1, rows.Count * columns.Count));
-            }
+                var pair = mirrored && j < i ? pairs[j][i] : compare(rows[i].Layer, column.Layer);
+                context.Progress?.Report(new WorkProgress("pairs of layers", (i * columns.Count) + j + 1, rows.Count * columns.Count));
+                return pair;
+            }).ToArray()));
         }
 
         IReadOnlyList<IReadOnlyList<T2>> Each<T2>(Func<SimilarityComparison, T2> of) => [.. pairs.Select(row => row.Select(of).ToArray())];

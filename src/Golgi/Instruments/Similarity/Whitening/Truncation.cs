@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using Golgi.Foundation;
 
 namespace Golgi.Instruments.Similarity.Whitening;
@@ -5,6 +7,7 @@ namespace Golgi.Instruments.Similarity.Whitening;
 /// <summary>How many principal directions of a layer a comparison keeps.</summary>
 /// <remarks>Raghu et al. 2017 (arXiv 1706.05806) keep "99 % of the variance", squares of singular values, in the body, but sum
 /// the singular values themselves in the appendix. The two differ much; both are here.</remarks>
+[JsonConverter(typeof(TruncationJson))]
 public sealed record Truncation
 {
     private Truncation(Rule rule, double fraction, long count) => (this.rule, this.fraction, this.count) = (rule, fraction, count);
@@ -35,6 +38,32 @@ public sealed record Truncation
     /// <summary>A given number of directions, or all if there are fewer.</summary>
     /// <param name="count">1 or more.</param>
     public static Truncation Fixed(long count) => new(Rule.Fixed, 1, Check.Positive(count));
+
+    /// <summary>Reads a rule: <c>0.99</c> (share of the variance), <c>sv:0.99</c> (share of the sum of singular values), <c>20</c>
+    /// (directions), <c>all</c>.</summary>
+    /// <exception cref="ArgumentException">It is none of these.</exception>
+    public static Truncation Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text == "all") return None;
+        bool singular = text.StartsWith("sv:", StringComparison.Ordinal);
+        if (!double.TryParse(singular ? text[3..] : text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value > 0))
+        {
+            throw new ArgumentException($"'{text}' is not understood; write 0.99, sv:0.99 or a number of directions such as 20.", nameof(text));
+        }
+
+        if (singular) return SingularValues(value);
+        return value < 1 || text.Contains('.', StringComparison.Ordinal) ? Variance(value) : Fixed((long)value);
+    }
+
+    /// <summary>The rule as <see cref="Parse"/> reads it.</summary>
+    public string Text => rule switch
+    {
+        Rule.None => "all",
+        Rule.Fixed => count.ToString(CultureInfo.InvariantCulture),
+        Rule.Variance => fraction < 1 ? fraction.ToString(CultureInfo.InvariantCulture) : "1.0",
+        _ => $"sv:{fraction.ToString(CultureInfo.InvariantCulture)}",
+    };
 
     /// <summary>Applies the rule.</summary>
     /// <param name="singularValues">In falling order, not negative, at least one.</param>

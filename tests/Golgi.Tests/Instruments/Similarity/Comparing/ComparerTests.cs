@@ -100,7 +100,7 @@ public sealed class ComparerTests
             double truth = Compare("cka", x, y, 0).Value;
             var rows = tensor([.. Enumerable.Range(0, 400).Select(i => (i * 20L + (long)seed) % 8000)]);
             var found = Compare("cka", x.index_select(0, rows), y.index_select(0, rows), 0);
-            if (found.Interval[0] <= truth && truth <= found.Interval[1]) covered++;
+            if (found.Interval.Low <= truth && truth <= found.Interval.High) covered++;
         }
 
         Assert.InRange(covered, 33, 40); // 40 draws of 95 %: below 33 with probability 0.1 %

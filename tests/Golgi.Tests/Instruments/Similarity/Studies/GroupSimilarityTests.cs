@@ -18,7 +18,7 @@ public sealed class GroupSimilarityTests
         var alike = Networks(3, seed => signals.mm(Matrices.Normal(seed, 5, 8)) + (0.3 * Matrices.Normal(seed + 50, 300, 8)));
         var apart = Networks(3, seed => Matrices.Normal(seed + 100, 300, 8));
         var found = GroupSimilarity.Of(alike, apart, ["layer"], new Cca());
-        Assert.True(found.First[0].Interval[0] > found.Second[0].Interval[1], $"{found.First[0]} {found.Second[0]}");
+        Assert.True(found.First[0].Interval.Low > found.Second[0].Interval.High, $"{found.First[0]} {found.Second[0]}");
         Assert.Equal((3, 3, 9), (found.First[0].Pairs, found.Second[0].Pairs, found.Between[0].Pairs));
         Assert.Equal(found.Nulls[0], found.Second[0].Mean, 0.03);
         Assert.Equal(found.Nulls[0], found.Between[0].Mean, 0.03);
