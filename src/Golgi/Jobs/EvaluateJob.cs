@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Golgi.Data;
 using Golgi.Networks;
+using Golgi.Training.Tasks;
 using Golgi.Training;
 
 namespace Golgi.Jobs;
@@ -38,8 +39,8 @@ public sealed class EvaluateJob(Specimen specimen, DataPart part) : Job<Evaluati
         var data = specimen.Data
             ?? throw new ArgumentException($"{specimen.Name} comes without data to evaluate on. Name a data set with --data.");
         var found = Evaluator.Evaluate(
-            specimen.Network, data[part], specimen.Preprocessing, specimen.Device, Batch(specimen), context.Cancellation);
-        return new EvaluationResult(found.Accuracy, found.Top5Accuracy, found.Loss, found.Count, specimen.Name, data.Name, part);
+            LearningTask.For(data[part]), specimen.Network, data[part], specimen.Preprocessing, specimen.Device, Batch(specimen), context.Cancellation);
+        return new EvaluationResult(specimen.Name, data.Name, part) { Evaluation = found };
     }
 
     // Large images in small batches: a network's activations take many times an input's memory.

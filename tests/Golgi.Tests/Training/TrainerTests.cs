@@ -2,9 +2,10 @@ using Golgi.Data;
 using Golgi.Runs;
 using Golgi.Tests.Data;
 using Golgi.Tests.Support;
-using Golgi.Training;
 using Golgi.Training.Optimizers;
 using Golgi.Training.Schedules;
+using Golgi.Training.Tasks;
+using Golgi.Training;
 using Golgi.Weights;
 using Xunit;
 using static TorchSharp.torch;
@@ -110,14 +111,14 @@ public sealed class TrainerTests
             direct = new Direct(Weights);
             optimizer = new Adam(Weights.Values, Weights.Gradient, new AdamOptions { LearningRate = learningRate });
             batches = new Batches(examples, Preprocessing.None, 16, seed: 2);
-            Loop = new TrainingLoop(network, direct, optimizer, batches)
+            Loop = new TrainingLoop(network, direct, optimizer, new Classification(), batches)
             {
                 TotalSteps = 40,
                 Schedule = new Schedule { Kind = "cosine" },
                 BeforeStep = step => Before?.Invoke(step),
             };
             Run = Run.Open(folder, new RunConfiguration("test", "bench", []));
-            Trainer = new Trainer(Loop, network, examples, Preprocessing.None, Run);
+            Trainer = new Trainer(Loop, network, new Classification(), examples, Preprocessing.None, Run);
         }
 
         public Action<long>? Before { get; set; }

@@ -1,6 +1,7 @@
 using Golgi.Foundation;
-using Golgi.Networks;
 using Golgi.Networks.Taps;
+using Golgi.Networks;
+using Golgi.Training.Tasks;
 using Golgi.Training;
 
 namespace Golgi.Instruments.Similarity.Studies;
@@ -38,7 +39,7 @@ public sealed record DirectionStudy(string Layer, long Features, double Full, IR
         using var directions = FittedDirections.Fit(specimen, twin, data.Train, layer, output, seed, cancellation);
         long[] sizes = counts.Count > 0 ? [.. counts] : Ladder(directions.Features);
         var curves = new List<DirectionCurve>();
-        double full = Evaluator.Evaluate(specimen.Network, data.Test, specimen.Preprocessing, specimen.Device, cancellation: cancellation).Accuracy;
+        double full = Evaluator.Evaluate(LearningTask.For(data.Test), specimen.Network, data.Test, specimen.Preprocessing, specimen.Device, cancellation: cancellation).Primary;
         foreach (var source in directions.Sources)
         {
             long[] used = [.. sizes.Where(k => k < source.Count).Append(Math.Min(source.Count, sizes[^1]))];
@@ -47,7 +48,7 @@ public sealed record DirectionStudy(string Layer, long Features, double Full, IR
             {
                 using var edit = Intervention.Edit(specimen.Network, layer, activations => source.Project(activations, k));
                 accuracy.Add(
-                    Evaluator.Evaluate(specimen.Network, data.Test, specimen.Preprocessing, specimen.Device, cancellation: cancellation).Accuracy);
+                    Evaluator.Evaluate(LearningTask.For(data.Test), specimen.Network, data.Test, specimen.Preprocessing, specimen.Device, cancellation: cancellation).Primary);
             }
 
             curves.Add(new DirectionCurve(source.Source, used, accuracy));

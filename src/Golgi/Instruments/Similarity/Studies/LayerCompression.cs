@@ -1,6 +1,7 @@
 using Golgi.Foundation;
-using Golgi.Networks;
 using Golgi.Networks.Layers;
+using Golgi.Networks;
+using Golgi.Training.Tasks;
 using Golgi.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -56,8 +57,8 @@ public static class LayerCompression
                     var chosen = fitted.ToDictionary(
                         entry => entry.Key, entry => (entry.Value.Sources.First(s => s.Source == source), Kept(entry.Value.Features, share)));
                     using var smaller = Compress(network, chosen);
-                    var found = Evaluator.Evaluate(smaller, data.Test, specimen.Preprocessing, cancellation: cancellation);
-                    points.Add(new CompressionPoint(source, share, Weights(smaller), Weights(smaller) / (double)whole, found.Accuracy));
+                    var found = Evaluator.Evaluate(LearningTask.For(data.Test), smaller, data.Test, specimen.Preprocessing, cancellation: cancellation);
+                    points.Add(new CompressionPoint(source, share, Weights(smaller), Weights(smaller) / (double)whole, found.Primary));
                     progress?.Report(new WorkProgress("compression", points.Count, sources.Length * shares.Count));
                 }
             }
