@@ -94,8 +94,8 @@ public sealed class AdversariesTests
 
         public Pair(int times = 1, double generatorRate = 5e-3)
         {
-            generator = Seeds.Build(1, () => nn.Sequential(nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 2)));
-            discriminator = Seeds.Build(2, () => nn.Sequential(nn.Linear(2, 16), nn.BatchNorm1d(16), nn.LeakyReLU(0.2), nn.Linear(16, 1)));
+            generator = Seeds.Build(1, () => nn.Sequential(nn.Linear(2, 16), nn.BatchNorm1d(16), nn.Tanh(), nn.Linear(16, 2)));
+            discriminator = Seeds.Build(2, () => nn.Sequential(nn.Linear(2, 16), nn.LeakyReLU(0.2), nn.Linear(16, 1)));
             GeneratorWeights = new WeightVector(generator);
             DiscriminatorWeights = new WeightVector(discriminator);
             generatorMethod = new Direct(GeneratorWeights);

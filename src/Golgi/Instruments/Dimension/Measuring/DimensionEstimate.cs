@@ -102,7 +102,7 @@ public static class DimensionEstimate
     private static void Train(
         Specimen specimen, WeightVector weights, int dimension, long steps, EstimateOptions options, CancellationToken cancellation)
     {
-        var schedule = new Schedule { Kind = "linear" };
+        var schedule = Schedule.Linear;
         double rate = StepSizeRule.Default.Rates(weights.Count, dimension, steps, schedule)[0];
         int batch = (int)Math.Min(options.Batch, specimen.Data!.Train.Count);
         using var method = new Subspace(weights, new GroupingProjection(weights.Count, dimension, (ulong)options.Seed));
