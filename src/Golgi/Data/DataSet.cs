@@ -20,6 +20,9 @@ public sealed record DataSet(
     /// <summary>Sets on which the parts rest (subsets share them); disposed with this object.</summary>
     public IReadOnlyList<Examples> Owned { get; init; } = [];
 
+    /// <summary>One name for each number of an input, for rows of a table; otherwise empty.</summary>
+    public IReadOnlyList<string> FeatureNames { get; init; } = [];
+
     /// <summary>The shape of one raw input.</summary>
     public IReadOnlyList<long> InputShape => Train.InputShape;
 

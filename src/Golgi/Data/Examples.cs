@@ -23,6 +23,16 @@ public abstract class Examples : IDisposable
         : throw new InvalidOperationException(
             $"These examples have no classes: their targets are {Targets.Kind} of shape {Check.Describe([.. Targets.Shape])}. Read Targets instead.");
 
+    /// <summary>Refuses examples whose targets are no classes.</summary>
+    /// <param name="wish">What needs them, as a user would say it: <c>A linear probe</c>.</param>
+    /// <exception cref="ArgumentException">They are something else; the message says what.</exception>
+    public void RequireClasses(string wish)
+    {
+        if (Targets.Kind == OutputKind.Classes) return;
+        throw new ArgumentException(
+            $"{wish} needs examples with classes; the targets of these are {Targets.Kind} of shape {Check.Describe([.. Targets.Shape])}.");
+    }
+
     /// <summary>Reads the raw inputs of some examples.</summary>
     /// <param name="indices">int64 [n] on the CPU, each in [0, Count).</param>
     /// <returns>uint8 in [0, 255] for images, float32 otherwise, [n, ...InputShape], on the CPU; the caller owns it.</returns>

@@ -38,8 +38,7 @@ public sealed class EvaluateJob(Specimen specimen, DataPart part) : Job<Evaluati
         ArgumentNullException.ThrowIfNull(context);
         var data = specimen.Data
             ?? throw new ArgumentException($"{specimen.Name} comes without data to evaluate on. Name a data set with --data.");
-        var found = Evaluator.Evaluate(
-            LearningTask.For(data[part]), specimen.Network, data[part], specimen.Preprocessing, specimen.Device, Batch(specimen), context.Cancellation);
+        var found = Evaluator.Evaluate(specimen, data[part], Batch(specimen), context.Cancellation);
         return new EvaluationResult(specimen.Name, data.Name, part) { Evaluation = found };
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Golgi.Data;
 using Golgi.Foundation;
@@ -17,11 +16,11 @@ public sealed record EvaluationResult(string Network, string Data, DataPart Part
     [JsonIgnore]
     public Evaluation Evaluation
     {
-        get => Values.Deserialize<Evaluation>(RunJson.Format)!;
-        init => Values = JsonSerializer.SerializeToNode(value, RunJson.Format)!.AsObject();
+        get => JsonSerializer.SerializeToElement(Values, RunJson.Format).Deserialize<Evaluation>(RunJson.Format)!;
+        init => Values = JsonSerializer.SerializeToElement(value, RunJson.Format).Deserialize<Dictionary<string, JsonElement>>()!;
     }
 
     /// <summary>The same as it is written.</summary>
     [JsonExtensionData]
-    public JsonObject Values { get; init; } = [];
+    public Dictionary<string, JsonElement> Values { get; init; } = [];
 }

@@ -8,6 +8,19 @@ namespace Golgi.Training;
 /// <summary>Measures a network on examples, in evaluation mode and without gradients.</summary>
 public static class Evaluator
 {
+    /// <summary>The metrics of the task that is usual for examples, as a specimen prepares them and where it lives.</summary>
+    /// <param name="specimen">Borrowed.</param>
+    /// <param name="examples">Borrowed.</param>
+    /// <param name="batch">Examples at a time.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    /// <exception cref="ArgumentException">There are no examples.</exception>
+    public static Evaluation Evaluate(Specimen specimen, Examples examples, int batch = 500, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(specimen);
+        return Evaluate(
+            LearningTask.For(examples), specimen.Network, examples, specimen.Preprocessing, specimen.Device, batch, cancellation);
+    }
+
     /// <summary>A task's metrics over all examples, in their order.</summary>
     /// <param name="task">What is measured; <see cref="LearningTask.For"/> gives what is usual for the examples.</param>
     /// <param name="network">Borrowed; its training mode is put back afterwards.</param>

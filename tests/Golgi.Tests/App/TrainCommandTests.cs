@@ -39,8 +39,8 @@ public sealed class TrainCommandTests
 
     private static JsonElement Train(string runs, params string[] more) => Read(Tool.Call(
     [
-        "train", "--data", "strokes:200", "--model", "fc-784-10-10", "--steps", "20", "--batch", "20", "--optimizer", "sgd", "--lr", "0.01", "--validation", "40",
-        "--schedule", "linear", "--out", runs, "--json", .. more,
+        "train", "--data", "strokes:200", "--model", "fc-784-10-10", "--steps", "20", "--batch", "20", "--optimizer", "sgd", "--lr", "0.01",
+        "--validation", "40", "--schedule", "linear", "--out", runs, "--json", .. more,
     ]));
 
     private static JsonElement Evaluate(string run, string part) => Read(Tool.Call("evaluate", run, "--part", part, "--json"));

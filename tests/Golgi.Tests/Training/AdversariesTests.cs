@@ -100,7 +100,8 @@ public sealed class AdversariesTests
             DiscriminatorWeights = new WeightVector(discriminator);
             generatorMethod = new Direct(GeneratorWeights);
             discriminatorMethod = new Direct(DiscriminatorWeights);
-            generatorAdam = new Adam(generatorMethod.Coordinates, generatorMethod.Gradient, new AdamOptions { LearningRate = generatorRate, Beta1 = 0.5 });
+            generatorAdam = new Adam(
+                generatorMethod.Coordinates, generatorMethod.Gradient, new AdamOptions { LearningRate = generatorRate, Beta1 = 0.5 });
             discriminatorAdam = new Adam(
                 discriminatorMethod.Coordinates, discriminatorMethod.Gradient, new AdamOptions { LearningRate = 5e-3, Beta1 = 0.5 });
             using var random = new Generator(3);
@@ -142,7 +143,10 @@ public sealed class AdversariesTests
             Loop.Dispose();
             Batches.Dispose();
             foreach (var part in (IDisposable[])
-                [generatorAdam, discriminatorAdam, generatorMethod, discriminatorMethod, GeneratorWeights, DiscriminatorWeights, generator, discriminator, points])
+                [
+                    generatorAdam, discriminatorAdam, generatorMethod, discriminatorMethod, GeneratorWeights, DiscriminatorWeights, generator,
+                    discriminator, points,
+                ])
             {
                 part.Dispose();
             }

@@ -3,6 +3,7 @@ using Golgi.App.Commands.Options;
 using Golgi.Instruments.Dimension.Trials;
 using Golgi.Runs;
 using Golgi.Training.Optimizers;
+using Golgi.Training.Schedules;
 
 namespace Golgi.App.Commands.Dimension;
 

@@ -69,7 +69,7 @@ internal sealed class GroupsCommand : Verb
             var shown = LayerSource.Shown(specimen);
             layers = LayerActivations.Resolve(specimen, layers);
             double Accuracy(Golgi.Data.Examples examples) => Evaluator.Evaluate(
-                LearningTask.For(examples), specimen.Network, examples, specimen.Preprocessing, specimen.Device, cancellation: session.Cancellation).Primary;
+                specimen, examples, cancellation: session.Cancellation).Primary;
             members.Add(new GroupMember(name, specimen.Name, Accuracy(specimen.Data!.Train), Accuracy(shown)));
             var reading = new LayerReading { Examples = session.Value(Examples) };
             return session.Track(progress => LayerActivations.Record(specimen, shown, layers, reading, progress, session.Cancellation));

@@ -54,7 +54,8 @@ internal sealed class AblationSection : IDossierSection
     {
         if (worst is not [var first, ..] || first.Without.Share.High >= found.Whole.Share.Low) yield break;
         double lost = 100 * (found.Whole.Share.Value - first.Without.Share.Value);
-        double usual = 100 * (found.Whole.Share.Value - found.Units.Select(effect => effect.Without.Share.Value).Order().ElementAt(found.Units.Count / 2));
+        double usual = 100 * (found.Whole.Share.Value - found.Units
+            .Select(effect => effect.Without.Share.Value).Order().ElementAt(found.Units.Count / 2));
         yield return new Finding(
             $"Without unit {first.Unit} of `{found.Layer}` alone it loses {lost:0.0} points of accuracy; without the median unit {usual:0.0}.", 0.72);
     }

@@ -103,7 +103,10 @@ internal sealed class CsvSource : DataSource
             Encode(test),
             classes.Length == 0 ? [table.Columns[labelColumn]] : classes,
             Preprocessing.None,
-            $"csv {digest} label={table.Columns[labelColumn]} {Split.Identity(options, held)}");
+            $"csv {digest} label={table.Columns[labelColumn]} {Split.Identity(options, held)}")
+        {
+            FeatureNames = [.. features.SelectMany(feature => feature.Names)],
+        };
     }
 
     private static TensorExamples Examples(string[][] rows, CsvFeature[] features, Tensor targets)

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace Golgi.Training.Tasks;
 
 /// <summary>Numbers: mean squared error over examples and values.</summary>
-/// <remarks>R² = 1 − Σ (y − ŷ)² / Σ (y − ȳ)², over all values together, each with its own mean ȳ; not a number where the targets do not vary.</remarks>
+/// <remarks>R² = 1 − Σ (y − ŷ)² / Σ (y − ȳ)², over all values together, each with its own mean ȳ; not a number where the
+/// targets do not vary.</remarks>
 public sealed class Regression : LearningTask
 {
     /// <inheritdoc/>

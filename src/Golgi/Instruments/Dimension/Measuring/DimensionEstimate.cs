@@ -69,7 +69,7 @@ public static class DimensionEstimate
         var data = specimen.Data!;
         using var indices = arange(Math.Min(options.Examples, data.Validation.Count)).clone();
         using var judged = new ExamplesSubset(data.Validation, indices.alias());
-        double own = Evaluator.Evaluate(LearningTask.For(judged), specimen.Network, judged, specimen.Preprocessing, cancellation: cancellation).Primary;
+        double own = Evaluator.Evaluate(specimen, judged, cancellation: cancellation).Primary;
         Initialization.Apply(specimen.Network, "kaiming-normal", options.Seed);
         int[] dimensions = [.. options.Dimensions.Where(d => d <= weights.Count)];
         long steps = 0;
@@ -79,7 +79,7 @@ public static class DimensionEstimate
             progress?.Report(new WorkProgress($"dimension {dimension}", curve.Count, dimensions.Length));
             if (steps == 0) steps = Affordable(specimen, weights, options, dimensions.Length, cancellation);
             Train(specimen, weights, dimension, steps, options, cancellation);
-            curve.Add((dimension, Evaluator.Evaluate(LearningTask.For(judged), specimen.Network, judged, specimen.Preprocessing, cancellation: cancellation).Primary));
+            curve.Add((dimension, Evaluator.Evaluate(specimen, judged, cancellation: cancellation).Primary));
             Initialization.Apply(specimen.Network, "kaiming-normal", options.Seed);
         }
 
@@ -108,7 +108,11 @@ public static class DimensionEstimate
         using var method = new Subspace(weights, new GroupingProjection(weights.Count, dimension, (ulong)options.Seed));
         using var adam = new Adam(method.Coordinates, method.Gradient, new AdamOptions { LearningRate = rate });
         using var batches = new Batches(specimen.Data.Train, specimen.Preprocessing, batch, options.Seed);
-        using var loop = new TrainingLoop(specimen.Network, method, adam, LearningTask.For(specimen.Data.Train), batches) { Schedule = schedule, TotalSteps = steps };
+        using var loop = new TrainingLoop(specimen.Network, method, adam, LearningTask.For(specimen.Data.Train), batches)
+        {
+            Schedule = schedule,
+            TotalSteps = steps,
+        };
         loop.AdvanceTo(steps, cancellation);
         cancellation.ThrowIfCancellationRequested();
     }

@@ -40,6 +40,7 @@ public sealed record ClassSensitivity(
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(specimen);
+        specimen.RequireClasses("Sensitivity to classes");
         using var scope = NewDisposeScope();
         var rows = LayerActivations.Record(
             specimen, examples, [.. layers.Append(output).Distinct()], new LayerReading { Examples = count }, progress, cancellation);

@@ -39,7 +39,7 @@ public sealed record DirectionStudy(string Layer, long Features, double Full, IR
         using var directions = FittedDirections.Fit(specimen, twin, data.Train, layer, output, seed, cancellation);
         long[] sizes = counts.Count > 0 ? [.. counts] : Ladder(directions.Features);
         var curves = new List<DirectionCurve>();
-        double full = Evaluator.Evaluate(LearningTask.For(data.Test), specimen.Network, data.Test, specimen.Preprocessing, specimen.Device, cancellation: cancellation).Primary;
+        double full = Evaluator.Evaluate(specimen, data.Test, cancellation: cancellation).Primary;
         foreach (var source in directions.Sources)
         {
             long[] used = [.. sizes.Where(k => k < source.Count).Append(Math.Min(source.Count, sizes[^1]))];
@@ -48,7 +48,7 @@ public sealed record DirectionStudy(string Layer, long Features, double Full, IR
             {
                 using var edit = Intervention.Edit(specimen.Network, layer, activations => source.Project(activations, k));
                 accuracy.Add(
-                    Evaluator.Evaluate(LearningTask.For(data.Test), specimen.Network, data.Test, specimen.Preprocessing, specimen.Device, cancellation: cancellation).Primary);
+                    Evaluator.Evaluate(specimen, data.Test, cancellation: cancellation).Primary);
             }
 
             curves.Add(new DirectionCurve(source.Source, used, accuracy));

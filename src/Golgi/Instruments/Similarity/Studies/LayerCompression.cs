@@ -57,7 +57,8 @@ public static class LayerCompression
                     var chosen = fitted.ToDictionary(
                         entry => entry.Key, entry => (entry.Value.Sources.First(s => s.Source == source), Kept(entry.Value.Features, share)));
                     using var smaller = Compress(network, chosen);
-                    var found = Evaluator.Evaluate(LearningTask.For(data.Test), smaller, data.Test, specimen.Preprocessing, cancellation: cancellation);
+                    var found = Evaluator.Evaluate(
+                        LearningTask.For(data.Test), smaller, data.Test, specimen.Preprocessing, cancellation: cancellation);
                     points.Add(new CompressionPoint(source, share, Weights(smaller), Weights(smaller) / (double)whole, found.Primary));
                     progress?.Report(new WorkProgress("compression", points.Count, sources.Length * shares.Count));
                 }

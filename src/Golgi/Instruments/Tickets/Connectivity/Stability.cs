@@ -133,7 +133,10 @@ public static class Stability
         using var optimizer = recipe.Optimizer.Create(method.Coordinates, method.Gradient);
         using var loop = new TrainingLoop(network, method, optimizer, blueprint.Task, batches) { Schedule = recipe.Schedule, TotalSteps = steps };
         using var trainer =
-            new Trainer(loop, network, blueprint.Task, blueprint.Data.Validation, blueprint.Data.Preprocessing, run) { Device = device(recipe.Device) };
+            new Trainer(loop, network, blueprint.Task, blueprint.Data.Validation, blueprint.Data.Preprocessing, run)
+            {
+                Device = device(recipe.Device),
+            };
         var report = trainer.Fit(
             new TrainerOptions { Steps = steps, EvaluateEvery = recipe.EvaluateEvery(blueprint.Data.Train.Count) }, progress, cancellation);
         if (!run.Finished) run.Finish(report);

@@ -160,7 +160,8 @@ public static class MaskLearning
     private static double Accuracy(
         Blueprint blueprint, nn.Module<Tensor, Tensor> network, MaskLearningOptions options, CancellationToken cancellation) =>
         Evaluator.Evaluate(
-            blueprint.Task, network, blueprint.Data.Test, blueprint.Data.Preprocessing, device(options.Recipe.Device), cancellation: cancellation).Primary;
+            blueprint.Task, network, blueprint.Data.Test, blueprint.Data.Preprocessing, device(options.Recipe.Device),
+            cancellation: cancellation).Primary;
 
     private static TicketLineage Lineage(Blueprint blueprint, MaskLearningOptions options, long seed) => new()
     {

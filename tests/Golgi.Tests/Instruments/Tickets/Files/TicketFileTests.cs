@@ -75,7 +75,12 @@ public sealed class TicketFileTests
     {
         using var data = SmallBlueprint.Data();
         using var scratch = new Scratch();
-        var options = SmallBlueprint.Options(20, rounds: 1) with { Controls = [], MaskZero = MaskZero.Find(maskZero), Rates = new PruningRates { Rate = 0.9 } };
+        var options = SmallBlueprint.Options(20, rounds: 1) with
+        {
+            Controls = [],
+            MaskZero = MaskZero.Find(maskZero),
+            Rates = new PruningRates { Rate = 0.9 },
+        };
         var level = TicketSearch.Find(SmallBlueprint.Of(data), options, [1], scratch.Folder).Levels[1].Replicates[0];
         Assert.Equal(level.FinalAccuracy, TicketUse.Evaluate(level.TicketFile, data).Accuracy);
     }
