@@ -24,7 +24,10 @@ internal sealed class EvaluationConverter : JsonConverter<Evaluation>
         string primary = (string?)stored[Primary] ?? throw new JsonException($"No '{Primary}'.");
         var known = (Metric[])[Classification.Accuracy, Classification.TopFive];
         var metric = known.FirstOrDefault(one => one.Name == primary) ?? new Metric(
-            primary, stored.ContainsKey(Less) ? Direction.LessIsBetter : Direction.MoreIsBetter) { IsShare = stored.ContainsKey(Share) };
+            primary, stored.ContainsKey(Less) ? Direction.LessIsBetter : Direction.MoreIsBetter)
+        {
+            IsShare = stored.ContainsKey(Share),
+        };
         string[] own = [Count, Primary, Less, Share];
         return new Evaluation(
             count, metric, [.. stored.Where(entry => !own.Contains(entry.Key)).Select(entry => KeyValuePair.Create(entry.Key, Number(entry.Key)))]);

@@ -29,7 +29,7 @@ public sealed class TrainCommandTests
         var train = Evaluate(run, "train");
         var validation = Evaluate(run, "validation");
         var test = Evaluate(run, "test");
-        Assert.Equal((160, 40), (train.GetProperty("count").GetInt64(), validation.GetProperty("count").GetInt64()));
+        Assert.Equal((200, 40), (train.GetProperty("count").GetInt64(), validation.GetProperty("count").GetInt64()));
         Assert.Equal(3, ((double[])[Loss(train), Loss(validation), Loss(test)]).Distinct().Count());
         Assert.InRange(train.GetProperty("accuracy").GetDouble(), 0, 1);
         Assert.InRange(train.GetProperty("top5").GetDouble(), train.GetProperty("accuracy").GetDouble(), 1);

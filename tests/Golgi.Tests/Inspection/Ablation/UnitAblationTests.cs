@@ -20,7 +20,6 @@ public sealed class UnitAblationTests
         var found = UnitAblation.Measure(specimen, examples, "relu4", options: new PassOptions { Batch = 30 });
         var whole = Evaluator.Evaluate(new Classification(), specimen.Network, examples, specimen.Preprocessing);
         Assert.Equal(whole, found.Whole);
-        
         Assert.Equal(Enumerable.Range(0, 84), found.Units.Select(effect => effect.Unit));
 
         var outgoing = specimen.Network.get_parameter("fc3.weight")!; // what follows relu4
