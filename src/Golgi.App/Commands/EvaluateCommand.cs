@@ -32,5 +32,7 @@ internal sealed class EvaluateCommand : Verb
     }
 
     private static void Draw(EvaluationResult result, IAnsiConsole console) => console.MarkupLine(
-        $"[bold]{result.Accuracy:P2}[/] of {result.Count:N0} examples, {result.Top5:P2} among the first five, cross-entropy {result.Loss:0.0000}");
+        result.Evaluation is { PrimaryMetric.IsShare: true } found
+            ? $"[bold]{found.Text}[/] of {found.Count:N0} examples, {found["top5"]:P2} among the first five, cross-entropy {found.Loss:0.0000}"
+            : $"[bold]{Markup.Escape(result.Evaluation.ToString())}[/]");
 }

@@ -16,7 +16,7 @@ internal static class TrainingResultView
         }
 
         grid.AddRow("test accuracy", $"[bold]{result.TestAccuracy:P2}[/] of {result.Test.Count:N0} examples");
-        grid.AddRow("validation", $"{result.Validation.Accuracy:P2}; lowest loss at step {result.BestStep:N0} ({result.BestValidation.Accuracy:P2})");
+        grid.AddRow("validation", $"{result.Validation.Text}; lowest loss at step {result.BestStep:N0} ({result.BestValidation.Text})");
         grid.AddRow("trained", $"{result.Parameters:N0} weights, {result.Steps:N0} steps, {result.Seconds:0.0} s");
         console.Write(grid);
     }

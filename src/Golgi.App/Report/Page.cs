@@ -1,5 +1,6 @@
 using System.Text;
 using Golgi.App.Report.Plots;
+using Golgi.Data;
 using Golgi.Foundation;
 using TorchSharp;
 
@@ -80,7 +81,14 @@ internal static class Page
         var specimen = subject.Specimen;
         string input = Check.Describe([.. specimen.InputShape]);
         string data = specimen.Data is { } set ? $"looked at with `{set.Name}`" : "without data";
-        return $"A network from {input} to {specimen.ClassNames.Count} classes, {data}.";
+        string outputs = specimen.Outputs switch
+        {
+            OutputKind.Classes => $"{specimen.ClassNames.Count} classes",
+            OutputKind.Values => $"{specimen.ClassNames.Count} numbers",
+            OutputKind.Picture => "a picture",
+            _ => "one log-odds",
+        };
+        return $"A network from {input} to {outputs}, {data}.";
     }
 
     private static string Foot(Subject subject, IReadOnlyList<WrittenSection> sections)

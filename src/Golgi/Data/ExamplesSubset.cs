@@ -17,14 +17,14 @@ public sealed class ExamplesSubset : Examples
         ArgumentNullException.ThrowIfNull(whole);
         this.whole = whole;
         this.indices = Check.Shape(indices, "[N]").DetachFromDisposeScope();
-        Labels = whole.Labels.index_select(0, indices).DetachFromDisposeScope();
+        Targets = whole.Targets.Take(this.indices);
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<long> InputShape => whole.InputShape;
 
     /// <inheritdoc/>
-    public override Tensor Labels { get; }
+    public override Targets Targets { get; }
 
     /// <inheritdoc/>
     public override Tensor Read(Tensor indices)
@@ -37,6 +37,6 @@ public sealed class ExamplesSubset : Examples
     public override void Dispose()
     {
         indices.Dispose();
-        Labels.Dispose();
+        Targets.Dispose();
     }
 }

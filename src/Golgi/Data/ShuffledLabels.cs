@@ -18,7 +18,7 @@ public static class ShuffledLabels
         using var order = tensor(new Philox(0, Stream).Permutation((int)data.Train.Count));
         return data with
         {
-            Train = new OtherLabels(data.Train, data.Train.Labels.index_select(0, order)),
+            Train = new OtherTargets(data.Train, data.Train.Targets.Take(order)),
             Identity = data.Identity + " labels=shuffled",
             Owned = [.. data.Owned, data.Train],
         };

@@ -46,7 +46,7 @@ internal static class Split
         using var scope = NewDisposeScope();
         var indices = tensor(chosen.ToArray(), ScalarType.Int64);
         return whole is TensorExamples
-            ? new TensorExamples(whole.Read(indices), whole.Labels.index_select(0, indices))
+            ? new TensorExamples(whole.Read(indices), whole.Targets.Take(indices))
             : new ExamplesSubset(whole, indices);
     }
 }

@@ -8,27 +8,35 @@ public sealed class TensorExamples : Examples
 {
     private readonly Tensor inputs;
 
-    /// <summary>Takes ownership of two tensors.</summary>
+    /// <summary>Takes ownership of inputs and their classes or values.</summary>
     /// <param name="inputs">uint8 or float32, [N, ...].</param>
-    /// <param name="labels">int64 [N].</param>
-    /// <exception cref="ArgumentException">The numbers of inputs and labels differ, or a type is wrong.</exception>
-    public TensorExamples(Tensor inputs, Tensor labels)
+    /// <param name="targets">Classes, int64 [N]; or float32 [N, values] or [N, C, H, W].</param>
+    /// <exception cref="ArgumentException">The numbers of inputs and targets differ, or a type is wrong.</exception>
+    public TensorExamples(Tensor inputs, Tensor targets)
+        : this(inputs, TargetsOf(targets))
     {
-        Check.Shape(labels, "[N]");
+    }
+
+    /// <summary>Takes ownership of inputs and targets.</summary>
+    /// <param name="inputs">uint8 or float32, [N, ...].</param>
+    /// <param name="targets">As many.</param>
+    /// <exception cref="ArgumentException">The numbers of inputs and targets differ, or a type is wrong.</exception>
+    public TensorExamples(Tensor inputs, Targets targets)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
         Check.Shape(inputs, "[N, ...]");
-        if (inputs.shape[0] != labels.shape[0])
+        if (inputs.shape[0] != targets.Count)
         {
-            throw new ArgumentException($"There are {inputs.shape[0]} inputs and {labels.shape[0]} labels; there must be as many.");
+            throw new ArgumentException($"There are {inputs.shape[0]} inputs and {targets.Count} targets; there must be as many.");
         }
 
-        if (labels.dtype != ScalarType.Int64 || inputs.dtype is not (ScalarType.Byte or ScalarType.Float32))
+        if (inputs.dtype is not (ScalarType.Byte or ScalarType.Float32))
         {
-            throw new ArgumentException(
-                $"Inputs are {inputs.dtype} and labels {labels.dtype}; inputs must be Byte or Float32, labels Int64.");
+            throw new ArgumentException($"Inputs are {inputs.dtype}; they must be Byte or Float32.", nameof(inputs));
         }
 
         this.inputs = inputs.DetachFromDisposeScope();
-        Labels = labels.DetachFromDisposeScope();
+        Targets = targets;
         InputShape = inputs.shape[1..];
     }
 
@@ -40,7 +48,7 @@ public sealed class TensorExamples : Examples
     public override IReadOnlyList<long> InputShape { get; }
 
     /// <inheritdoc/>
-    public override Tensor Labels { get; }
+    public override Targets Targets { get; }
 
     /// <summary>All raw inputs, [Count, ...InputShape]. Owned by this object.</summary>
     public Tensor Inputs => inputs;
@@ -52,6 +60,12 @@ public sealed class TensorExamples : Examples
     public override void Dispose()
     {
         inputs.Dispose();
-        Labels.Dispose();
+        Targets.Dispose();
+    }
+
+    private static Targets TargetsOf(Tensor targets)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        return targets.dtype == ScalarType.Float32 ? new ValueTargets(targets) : new ClassTargets(targets);
     }
 }

@@ -41,7 +41,7 @@ public sealed record Confusion(
     /// <param name="examples">Borrowed.</param>
     /// <param name="mistakes">How many mistakes to keep, 0 or more.</param>
     /// <param name="options">Batch, limit, device; null: the defaults.</param>
-    /// <exception cref="ArgumentException">There are no examples, or a label is not among the network's
+    /// <exception cref="ArgumentException">The network gives no classes, there are no examples, or a label is not among the network's
     /// outputs.</exception>
     public static Confusion Measure(
         Specimen specimen,
@@ -53,6 +53,7 @@ public sealed record Confusion(
     {
         ArgumentNullException.ThrowIfNull(specimen);
         Check.NotNegative(mistakes);
+        specimen.RequireClasses("A confusion matrix");
         using var scope = NewDisposeScope();
         var tally = new ConfusionTally(mistakes);
         ExamplePass.Run(

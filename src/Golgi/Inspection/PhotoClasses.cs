@@ -20,6 +20,7 @@ public sealed record PhotoClasses(string File, IReadOnlyList<ClassGuess> Classes
         ArgumentNullException.ThrowIfNull(specimen);
         ArgumentNullException.ThrowIfNull(photos);
         Check.Positive(top);
+        specimen.RequireClasses("Naming what is on a photograph");
         return [.. photos.Select(photo => new PhotoClasses(photo, Guesses(specimen, photo, top)))];
     }
 

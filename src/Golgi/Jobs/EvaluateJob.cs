@@ -37,9 +37,8 @@ public sealed class EvaluateJob(Specimen specimen, DataPart part) : Job<Evaluati
         ArgumentNullException.ThrowIfNull(context);
         var data = specimen.Data
             ?? throw new ArgumentException($"{specimen.Name} comes without data to evaluate on. Name a data set with --data.");
-        var found = Evaluator.Evaluate(
-            specimen.Network, data[part], specimen.Preprocessing, specimen.Device, Batch(specimen), context.Cancellation);
-        return new EvaluationResult(found.Accuracy, found.Top5Accuracy, found.Loss, found.Count, specimen.Name, data.Name, part);
+        var found = Evaluator.Evaluate(specimen, data[part], Batch(specimen), context.Cancellation);
+        return new EvaluationResult(specimen.Name, data.Name, part) { Evaluation = found };
     }
 
     // Large images in small batches: a network's activations take many times an input's memory.

@@ -1,12 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Golgi.Data;
+using Golgi.Foundation;
+using Golgi.Training;
+
 namespace Golgi.Jobs;
 
-/// <summary>How well a network does on a part of a data set.</summary>
-/// <param name="Accuracy">Share of examples whose likeliest class is their own, in [0, 1].</param>
-/// <param name="Top5">Share whose class is among the five likeliest.</param>
-/// <param name="Loss">Mean cross-entropy, in nats.</param>
-/// <param name="Count">How many examples.</param>
+/// <summary>How well a network does on a part of a data set. Written flat: the task's metrics by their names beside the rest.</summary>
 /// <param name="Network">The network's name.</param>
 /// <param name="Data">The data set's name.</param>
 /// <param name="Part">Which part of it.</param>
-public sealed record EvaluationResult(
-    double Accuracy, double Top5, double Loss, long Count, string Network, string Data, Golgi.Data.DataPart Part);
+public sealed record EvaluationResult(string Network, string Data, DataPart Part)
+{
+    /// <summary>What was measured.</summary>
+    [JsonIgnore]
+    public Evaluation Evaluation
+    {
+        get => JsonSerializer.SerializeToElement(Values, RunJson.Format).Deserialize<Evaluation>(RunJson.Format)!;
+        init => Values = JsonSerializer.SerializeToElement(value, RunJson.Format).Deserialize<Dictionary<string, JsonElement>>()!;
+    }
+
+    /// <summary>The same as it is written.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement> Values { get; init; } = [];
+}

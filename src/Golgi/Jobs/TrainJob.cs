@@ -4,6 +4,7 @@ using Golgi.Data;
 using Golgi.Foundation;
 using Golgi.Networks.Catalog;
 using Golgi.Training;
+using Golgi.Training.Tasks;
 using Golgi.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -50,6 +51,7 @@ public sealed class TrainJob(TrainingRecipe recipe, DataSet data) : Job<Training
     {
         ArgumentNullException.ThrowIfNull(context);
         var target = device(recipe.Device);
+        var task = LearningTask.For(data.Train);
         set_num_threads(recipe.Threads);
         using var network = Build(recipe, data).to(target);
         using var weights = new WeightVector(network);
@@ -63,7 +65,7 @@ public sealed class TrainJob(TrainingRecipe recipe, DataSet data) : Job<Training
         using var optimizer = recipe.Optimizer.Create(method.Coordinates, method.Gradient);
         long steps = recipe.StepsFor(data.Train.Count);
         var freeze = recipe.Freeze is null ? null : new FreezeSchedule(weights, optimizer, steps);
-        using var loop = new TrainingLoop(network, method, optimizer, batches)
+        using var loop = new TrainingLoop(network, method, optimizer, task, batches)
         {
             Schedule = recipe.Schedule,
             TotalSteps = steps,
@@ -71,14 +73,14 @@ public sealed class TrainJob(TrainingRecipe recipe, DataSet data) : Job<Training
         };
 
         // The run last: nothing is written before everything else is known to be right.
-        using var trainer = new Trainer(loop, network, data.Validation, data.Preprocessing, context.Run) { Device = target };
+        using var trainer = new Trainer(loop, network, task, data.Validation, data.Preprocessing, context.Run) { Device = target };
         var report = trainer.Fit(
             new TrainerOptions { Steps = steps, EvaluateEvery = recipe.EvaluateEvery(data.Train.Count), Snapshots = recipe.Snapshots },
             context.Progress,
             context.Cancellation);
-        var test = Evaluator.Evaluate(network, data.Test, data.Preprocessing, target, cancellation: context.Cancellation);
+        var test = Evaluator.Evaluate(task, network, data.Test, data.Preprocessing, target, cancellation: context.Cancellation);
         return new TrainingResult(
-            test.Accuracy, test, report.Validation, report.BestStep, report.BestValidation, report.Outcome, report.Steps, weights.Count,
+            test.Primary, test, report.Validation, report.BestStep, report.BestValidation, report.Outcome, report.Steps, weights.Count,
             report.Seconds)
         {
             BackwardSeconds = loop.BackwardSeconds,
@@ -91,7 +93,7 @@ public sealed class TrainJob(TrainingRecipe recipe, DataSet data) : Job<Training
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(data);
-        return ModelCatalog.Build(recipe.Model, data.InputShape, data.ClassNames.Count, recipe.Initialization, recipe.Seed);
+        return ModelCatalog.Build(recipe.Model, data.InputShape, data.OutputCount, recipe.Initialization, recipe.Seed);
     }
 
     /// <inheritdoc/>

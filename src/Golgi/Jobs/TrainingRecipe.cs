@@ -35,7 +35,7 @@ public sealed record TrainingRecipe
     public OptimizerChoice Optimizer { get; init; } = new();
 
     /// <summary>Learning rate over time. Default: cosine, to 0 at the end.</summary>
-    public Schedule Schedule { get; init; } = new() { Kind = "cosine" };
+    public Schedule Schedule { get; init; } = Schedule.Cosine;
 
     /// <summary>Distortions of training images, as <see cref="Golgi.Data.Augmentation.Parse"/> reads them. Default none.</summary>
     public string Augmentation { get => field; init => field = Golgi.Data.Augmentation.Parse(value).ToString(); } = "none";

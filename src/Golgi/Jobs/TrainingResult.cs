@@ -3,7 +3,7 @@ using Golgi.Training;
 namespace Golgi.Jobs;
 
 /// <summary>What <see cref="TrainJob"/> wrote into a run's <c>result.json</c>.</summary>
-/// <param name="TestAccuracy">On the test set, in [0, 1], of the final weights.</param>
+/// <param name="TestAccuracy">The primary metric on the test set, of the final weights: for classes accuracy, in [0, 1].</param>
 /// <param name="Test">The whole evaluation on the test set.</param>
 /// <param name="Validation">The same on the validation set.</param>
 /// <param name="BestStep">The step with the lowest validation loss; its weights are in the checkpoint <c>best</c>.</param>

@@ -26,7 +26,7 @@ public static class UsualRecipes
             _ when IsResidual(model) => recipe with
             {
                 Batch = 128,
-                Optimizer = new OptimizerChoice { Name = "sgd", LearningRate = 0.1, WeightDecay = 1e-4 },
+                Optimizer = new OptimizerChoice { Kind = OptimizerKind.Find("sgd"), LearningRate = 0.1, WeightDecay = 1e-4 },
                 Augmentation = Augmentation.Cifar.ToString(),
             },
             _ => recipe,

@@ -5,17 +5,17 @@ using static TorchSharp.torch;
 
 namespace Golgi.Networks;
 
-/// <summary>What every instrument receives: a network, how its inputs are prepared, what its outputs are called, and
+/// <summary>What every instrument receives: a network, what goes in and how it is prepared, what comes out and what it is called, and
 /// the data it is looked at with.</summary>
 /// <remarks>Owns the network and the data set.</remarks>
 public sealed class Specimen : IDisposable
 {
     /// <summary>Puts a specimen together; takes ownership of the network and the data.</summary>
     /// <param name="name">What reports call it.</param>
-    /// <param name="network">Any module from a batch of inputs [N, ...] to outputs [N, classes].</param>
+    /// <param name="network">Any module from a batch of inputs [N, ...] to outputs [N, ...].</param>
     /// <param name="inputShape">The shape of one input, without the batch: [C, H, W] or [F].</param>
     /// <param name="preprocessing">From raw values to what the network expects.</param>
-    /// <param name="classNames">One per output; may be empty.</param>
+    /// <param name="classNames">One per class or value; may be empty.</param>
     /// <param name="data">The data it is looked at with; null if there are none.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size of the input is not above 0.</exception>
     public Specimen(
@@ -37,6 +37,8 @@ public sealed class Specimen : IDisposable
         Preprocessing = preprocessing;
         ClassNames = classNames;
         Data = data;
+        Outputs = data?.Outputs ?? OutputKind.Classes;
+        FeatureNames = data?.FeatureNames ?? [];
     }
 
     /// <summary>What reports call it.</summary>
@@ -51,7 +53,13 @@ public sealed class Specimen : IDisposable
     /// <summary>From raw values to what the network expects.</summary>
     public Preprocessing Preprocessing { get; }
 
-    /// <summary>One name per output; empty where they have none.</summary>
+    /// <summary>One name for each number of an input [F]; empty where they have none.</summary>
+    public IReadOnlyList<string> FeatureNames { get; init; }
+
+    /// <summary>What comes out. Default: what the data have as targets, classes where there are no data.</summary>
+    public OutputKind Outputs { get; init; }
+
+    /// <summary>One name per class or value; empty where they have none.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>The data that the network is looked at with, or null. Owned by this object.</summary>
@@ -67,6 +75,21 @@ public sealed class Specimen : IDisposable
     /// <summary>A layer by its dotted name.</summary>
     /// <exception cref="ArgumentException">There is none of that name; the message lists the nearest.</exception>
     public nn.Module Layer(string name) => LayerHook.Find(Network, name);
+
+    /// <summary>Refuses networks whose outputs are no classes.</summary>
+    /// <param name="wish">What needs them, as a user would say it: <c>A confusion matrix</c>.</param>
+    /// <exception cref="ArgumentException">They are something else; the message says what.</exception>
+    public void RequireClasses(string wish)
+    {
+        if (Outputs == OutputKind.Classes) return;
+        string given = Outputs switch
+        {
+            OutputKind.Values => "numbers",
+            OutputKind.Picture => "a picture",
+            _ => "one log-odds",
+        };
+        throw new ArgumentException($"{wish} needs a network that gives scores of classes; {Name} gives {given}.");
+    }
 
     /// <inheritdoc/>
     public void Dispose()

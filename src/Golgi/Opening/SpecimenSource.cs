@@ -85,7 +85,7 @@ public static class SpecimenSource
             Labels = options.Data is null && (string?)stored["labels"] == "shuffled" ? TrainingLabels.Shuffled : TrainingLabels.True,
         };
         var data = DataCatalog.Open(options.Data ?? dataName, dataOptions);
-        var plan = new NetworkPlan(run.Name, model, run.CheckpointPath(checkpoint), data.InputShape, data.ClassNames.Count, 0);
+        var plan = new NetworkPlan(run.Name, model, run.CheckpointPath(checkpoint), data.InputShape, data.OutputCount, 0);
         return Load(plan, options.Preprocessing ?? data.Preprocessing, data, options.Device);
     }
 
@@ -94,7 +94,7 @@ public static class SpecimenSource
         var entry = ModelCatalog.Find(architecture);
         var data = options.Data is null ? null : DataCatalog.Open(options.Data, new DataOptions { Folder = options.DataFolder });
         var plan = new NetworkPlan(
-            name, architecture, weights, data?.InputShape ?? entry.InputShape, data?.ClassNames.Count ?? entry.Classes, options.Seed);
+            name, architecture, weights, data?.InputShape ?? entry.InputShape, data?.OutputCount ?? entry.Classes, options.Seed);
         return Load(plan, options.Preprocessing ?? data?.Preprocessing ?? Preprocessing.UnitRange, data, options.Device);
     }
 

@@ -55,18 +55,18 @@ public sealed class Batches : IDisposable
 
     /// <summary>The batch of a step.</summary>
     /// <param name="step">0 or more.</param>
-    /// <returns>Prepared inputs, float32 [size, ...], and labels, int64 [size], on the device; the caller owns both.</returns>
-    public (Tensor Inputs, Tensor Labels) Read(long step)
+    /// <returns>Prepared inputs, float32 [size, ...], and targets, [size] or [size, ...], on the device; the caller owns both.</returns>
+    public (Tensor Inputs, Tensor Targets) Read(long step)
     {
         using var scope = NewDisposeScope();
         var indices = Order(step / PerEpoch, Fork is { } fork && step >= fork.Step ? (ulong)fork.Seed : seed).narrow(0, step % PerEpoch * Size, Size);
         var raw = examples.Read(indices);
         if (Augment is not null) raw = Augment(raw, seed, step);
         var inputs = preprocessing.Apply(raw.to(Device));
-        var labels = examples.Labels.index_select(0, indices).to(Device);
+        var targets = examples.Targets.Read(indices).to(Device);
         inputs.MoveToOuterDisposeScope();
-        labels.MoveToOuterDisposeScope();
-        return (inputs, labels);
+        targets.MoveToOuterDisposeScope();
+        return (inputs, targets);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Golgi.Data;
 using Golgi.Networks;
+using Golgi.Training.Tasks;
 using static TorchSharp.torch;
 
 namespace Golgi.Training;
@@ -7,15 +8,30 @@ namespace Golgi.Training;
 /// <summary>Measures a network on examples, in evaluation mode and without gradients.</summary>
 public static class Evaluator
 {
-    /// <summary>Accuracy and loss over all examples, in their order.</summary>
+    /// <summary>The metrics of the task that is usual for examples, as a specimen prepares them and where it lives.</summary>
+    /// <param name="specimen">Borrowed.</param>
+    /// <param name="examples">Borrowed.</param>
+    /// <param name="batch">Examples at a time.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    /// <exception cref="ArgumentException">There are no examples.</exception>
+    public static Evaluation Evaluate(Specimen specimen, Examples examples, int batch = 500, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(specimen);
+        return Evaluate(
+            LearningTask.For(examples), specimen.Network, examples, specimen.Preprocessing, specimen.Device, batch, cancellation);
+    }
+
+    /// <summary>A task's metrics over all examples, in their order.</summary>
+    /// <param name="task">What is measured; <see cref="LearningTask.For"/> gives what is usual for the examples.</param>
     /// <param name="network">Borrowed; its training mode is put back afterwards.</param>
     /// <param name="examples">Borrowed.</param>
     /// <param name="preprocessing">From raw inputs to what the network sees.</param>
     /// <param name="device">Where the network lives; the CPU by default.</param>
     /// <param name="batch">Examples at a time.</param>
     /// <param name="cancellation">Stops between batches.</param>
-    /// <exception cref="ArgumentException">There are no examples.</exception>
+    /// <exception cref="ArgumentException">There are no examples, or their targets are not the task's.</exception>
     public static Evaluation Evaluate(
+        LearningTask task,
         nn.Module<Tensor, Tensor> network,
         Examples examples,
         Preprocessing preprocessing,
@@ -23,33 +39,30 @@ public static class Evaluator
         int batch = 500,
         CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         if (examples.Count == 0) throw new ArgumentException("There are no examples to evaluate on.", nameof(examples));
+        if (examples.Targets.Kind != task.Outputs)
+        {
+            throw new ArgumentException(
+                $"The examples' targets are {examples.Targets.Kind}; {task.Name} needs {task.Outputs}.", nameof(examples));
+        }
 
         using var scope = NewDisposeScope();
         using var mode = new EvaluationMode(network);
-        var sums = zeros(3, ScalarType.Float64, device ?? CPU); // correct, top 5, loss
+        Tensor? sums = null;
         for (long start = 0; start < examples.Count; start += batch)
         {
             cancellation.ThrowIfCancellationRequested();
             using var step = NewDisposeScope();
             var indices = arange(start, Math.Min(start + batch, examples.Count));
             var outputs = network.call(preprocessing.Apply(examples.Read(indices).to(device ?? CPU)));
-            sums.add_(Sums(outputs, examples.Labels.index_select(0, indices).to(device ?? CPU)));
+            var tally = task.Tally(outputs, examples.Targets.Read(indices).to(device ?? CPU));
+            sums = sums is null ? tally.MoveToOuterDisposeScope() : sums.add_(tally);
         }
 
-        double[] total = sums.cpu().data<double>().ToArray();
-        return new Evaluation(examples.Count, (long)total[0], total[2] / examples.Count, (long)total[1]);
-    }
-
-    private static Tensor Sums(Tensor outputs, Tensor labels)
-    {
-        var logits = outputs.flatten(1).to(ScalarType.Float64);                     // [n, classes]
-        var own = logits.gather(1, labels.unsqueeze(1));                            // [n, 1]
-        var top = logits.topk((int)Math.Min(5, logits.shape[1]), 1).indexes;        // [n, 5]
-        var hits = top.eq(labels.unsqueeze(1));
-        var loss = logits.logsumexp(1).sub(own.squeeze(1)).sum();
-        return stack([hits.select(1, 0).sum().to(ScalarType.Float64), hits.sum().to(ScalarType.Float64), loss]);
+        double[] total = sums!.cpu().data<double>().ToArray();
+        return task.Evaluation(examples.Count, task.Values(total, examples.Count));
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Golgi.Data;
 using Golgi.Foundation;
 using Golgi.Runs;
+using Golgi.Training.Tasks;
 using static TorchSharp.torch;
 
 namespace Golgi.Training;
@@ -12,14 +13,16 @@ namespace Golgi.Training;
 /// </summary>
 /// <param name="loop">The loop. Borrowed.</param>
 /// <param name="network">The loop's network. Borrowed.</param>
+/// <param name="task">What it learns.</param>
 /// <param name="validation">What it is evaluated on along the way. Borrowed.</param>
 /// <param name="preprocessing">From raw inputs to what the network sees.</param>
 /// <param name="run">Where checkpoints and measurements go. Borrowed.</param>
 public sealed class Trainer(
-    TrainingLoop loop, nn.Module<Tensor, Tensor> network, Examples validation, Preprocessing preprocessing, Run run) : IDisposable
+    TrainingLoop loop, nn.Module<Tensor, Tensor> network, LearningTask task, Examples validation, Preprocessing preprocessing, Run run) : IDisposable
 {
     private const string Last = "last", Best = "best", Final = "final";
-    private readonly Tensor best = zeros(5, ScalarType.Float64).DetachFromDisposeScope(); // step, loss, correct, top 5, seconds
+    private const int Values = 2; // in `best`: the step, the seconds, and from here the metrics
+    private readonly Tensor best = zeros(Values + task.Metrics.Count, ScalarType.Float64).DetachFromDisposeScope();
     private readonly Stopwatch watch = new();
     private long saved = Stopwatch.GetTimestamp();
 
@@ -31,7 +34,7 @@ public sealed class Trainer(
 
     /// <summary>Trains to the end, from the last checkpoint if there is one.</summary>
     /// <param name="options">How long, and what to do on the way.</param>
-    /// <param name="progress">Steps, with loss and accuracy.</param>
+    /// <param name="progress">Steps, with loss and primary metric.</param>
     /// <param name="cancellation">Finishes the step under way, saves a checkpoint and throws.</param>
     /// <returns>What came of it. The network holds the final weights; checkpoints <c>final</c> and <c>best</c> are saved.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; the same call continues.</exception>
@@ -49,11 +52,11 @@ public sealed class Trainer(
             if (snapshots.Contains(loop.Step) && !run.HasCheckpoint(SnapshotName(loop.Step))) Snapshot();
             if (loop.HasPendingLoss && (loop.Step % options.EvaluateEvery == 0 || loop.Step == options.Steps))
             {
-                double loss = loop.TakeMeanLoss();
-                if (!double.IsFinite(loss)) return Diverged(loss);
+                var losses = loop.TakeMeanLosses();
+                if (!losses.All(double.IsFinite)) return Diverged(losses);
                 current = Evaluate(cancellation);
-                Keep(loss, current, options.SaveEvery);
-                detail = $"loss {loss:0.0000}, validation {current.Accuracy:P2}";
+                Keep(losses, current, options.SaveEvery);
+                detail = $"loss {losses[0]:0.0000}, validation {current.Text}";
             }
 
             if (loop.Step >= options.Steps) break;
@@ -78,7 +81,7 @@ public sealed class Trainer(
         run.TrimMetricsAfter(loop.Step); // a kill may have come after the log and before the checkpoint
     }
 
-    private IReadOnlyList<(string Name, Tensor Value)> State => [.. loop.State, ("trainer.best", best)];
+    private IReadOnlyList<(string Name, Tensor Value)> State => [.. loop.State, ("trainer.best_values", best)];
 
     private long NextStop(TrainerOptions options, IReadOnlySet<long> snapshots)
     {
@@ -102,23 +105,21 @@ public sealed class Trainer(
     private Evaluation Evaluate(CancellationToken cancellation)
     {
         long begin = Stopwatch.GetTimestamp();
-        var found = Evaluator.Evaluate(network, validation, preprocessing, Device, cancellation: cancellation);
+        var found = Evaluator.Evaluate(task, network, validation, preprocessing, Device, cancellation: cancellation);
         EvaluationSeconds += Stopwatch.GetElapsedTime(begin).TotalSeconds;
         return found;
     }
 
-    private void Keep(double loss, Evaluation evaluation, TimeSpan saveEvery)
+    private void Keep(IReadOnlyList<double> losses, Evaluation evaluation, TimeSpan saveEvery)
     {
-        run.Log(loop.Step, new Dictionary<string, double>
-        {
-            ["train_loss"] = loss,
-            ["validation_loss"] = evaluation.Loss,
-            ["validation_accuracy"] = evaluation.Accuracy,
-        });
+        var row = Row(losses);
+        row["validation_loss"] = evaluation.Loss;
+        row[$"validation_{evaluation.PrimaryMetric.Name}"] = evaluation.Primary;
+        run.Log(loop.Step, row);
         double[] known = best.data<double>().ToArray();
-        if (known[0] == 0 || evaluation.Loss < known[1])
+        if (known[0] == 0 || evaluation.Loss < ValidationOf(known).Loss)
         {
-            using var record = tensor([loop.Step, evaluation.Loss, evaluation.Correct, evaluation.Top5, known[4]], ScalarType.Float64);
+            using var record = tensor([loop.Step, known[1], .. task.Metrics.Select(metric => evaluation[metric.Name])], ScalarType.Float64);
             best.copy_(record);
             run.SaveCheckpoint(Best, Checkpoint.StateOf(network));
         }
@@ -129,7 +130,7 @@ public sealed class Trainer(
     private void SaveLast()
     {
         saved = Stopwatch.GetTimestamp();
-        using var seconds = best[4];
+        using var seconds = best[1];
         seconds.add_(watch.Elapsed.TotalSeconds);
         watch.Restart();
         run.SaveCheckpoint(Last, State);
@@ -140,18 +141,22 @@ public sealed class Trainer(
     /// <summary>The name of the snapshot's checkpoint of a step.</summary>
     public static string SnapshotName(long step) => $"step-{step:00000000}";
 
-    private TrainingReport Diverged(double loss)
+    private TrainingReport Diverged(IReadOnlyList<double> losses)
     {
-        run.Log(loop.Step, new Dictionary<string, double> { ["train_loss"] = loss });
+        run.Log(loop.Step, Row(losses));
         run.SaveCheckpoint(Final, Checkpoint.StateOf(network));
-        return Report(TrainingOutcome.Diverged, new Evaluation(validation.Count, 0, double.NaN, 0));
+        return Report(TrainingOutcome.Diverged, task.Evaluation(validation.Count, [.. task.Metrics.Select(metric => metric.OfDiverged)]));
     }
 
     private TrainingReport Report(TrainingOutcome outcome, Evaluation validationNow)
     {
         double[] known = best.data<double>().ToArray();
-        var bestValidation = new Evaluation(validation.Count, (long)known[2], known[1], (long)known[3]);
         return new TrainingReport(
-            outcome, loop.Step, validationNow, (long)known[0], bestValidation, known[4] + watch.Elapsed.TotalSeconds);
+            outcome, loop.Step, validationNow, (long)known[0], ValidationOf(known), known[1] + watch.Elapsed.TotalSeconds);
     }
+
+    private Evaluation ValidationOf(double[] known) => task.Evaluation(validation.Count, known[Values..]);
+
+    private Dictionary<string, double> Row(IReadOnlyList<double> losses) => loop.TurnNames.Zip(losses).ToDictionary(
+        entry => entry.First.Length == 0 ? "train_loss" : $"train_loss_{entry.First}", entry => entry.Second);
 }

@@ -2,9 +2,9 @@ using Golgi.Data;
 using Golgi.Runs;
 using Golgi.Tests.Data;
 using Golgi.Tests.Support;
-using Golgi.Training;
 using Golgi.Training.Optimizers;
-using Golgi.Training.Schedules;
+using Golgi.Training.Tasks;
+using Golgi.Training;
 using Golgi.Weights;
 using Xunit;
 using static TorchSharp.torch;
@@ -59,6 +59,23 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void The_best_evaluation_is_that_of_the_checkpoint_best_and_not_of_the_end()
+    {
+        using var scratch = new Scratch();
+        using var bench = new Bench(scratch.Folder, learningRate: 0.3, held: 24);
+        var report = bench.Trainer.Fit(new TrainerOptions { Steps = 120, EvaluateEvery = 4 });
+        var best = bench.Run.Metrics.MinBy(row => row.Values["validation_loss"])!;
+        Assert.True(report.BestStep < report.Steps, "the bench must overfit");
+        Assert.Equal(best.Step, report.BestStep);
+        Assert.Equal(best.Values["validation_accuracy"], report.BestValidation["accuracy"]);
+        Assert.Equal(bench.Run.Metrics[^1].Values["validation_accuracy"], report.Validation["accuracy"]);
+        Assert.NotEqual(report.Validation, report.BestValidation);
+        bench.Run.LoadCheckpoint("best", Checkpoint.StateOf(bench.Network));
+        Assert.Equal(
+            report.BestValidation, Evaluator.Evaluate(new Classification(), bench.Network, bench.Held, Preprocessing.None));
+    }
+
+    [Fact]
     public void Live_tensors_stay_flat_over_200_steps()
     {
         using var scratch = new Scratch();
@@ -95,29 +112,34 @@ public sealed class TrainerTests
     {
         private readonly TensorExamples examples;
         private readonly nn.Module<Tensor, Tensor> network;
+        private readonly TensorExamples held;
         private readonly Direct direct;
         private readonly Optimizer optimizer;
         private readonly Batches batches;
 
-        public Bench(string folder, double learningRate = 0.05)
+        public Bench(string folder, double learningRate = 0.05, int held = 96)
         {
             using var generator = new Generator(3);
             using var inputs = randn([96, 6], generator: generator);
             examples = new TensorExamples(inputs.alias(), inputs.narrow(1, 0, 3).argmax(1)); // the largest of the first three
+            using var noise = randn([held, 6], generator: generator);
+            this.held = held == 96
+                ? new TensorExamples(inputs.alias(), inputs.narrow(1, 0, 3).argmax(1))
+                : new TensorExamples(noise.alias(), (inputs[..held] + noise).narrow(1, 0, 3).argmax(1)); // in part beyond knowing
             network = Golgi.Numerics.Random.Seeds.Build(1, () => nn.Sequential(
                 nn.Linear(6, 16), nn.BatchNorm1d(16), nn.ReLU(), nn.Dropout(0.2), nn.Linear(16, 3)));
             Weights = new WeightVector(network);
             direct = new Direct(Weights);
             optimizer = new Adam(Weights.Values, Weights.Gradient, new AdamOptions { LearningRate = learningRate });
             batches = new Batches(examples, Preprocessing.None, 16, seed: 2);
-            Loop = new TrainingLoop(network, direct, optimizer, batches)
+            Loop = new TrainingLoop(network, direct, optimizer, new Classification(), batches)
             {
                 TotalSteps = 40,
-                Schedule = new Schedule { Kind = "cosine" },
+                Schedule = Golgi.Training.Schedules.Schedule.Cosine,
                 BeforeStep = step => Before?.Invoke(step),
             };
             Run = Run.Open(folder, new RunConfiguration("test", "bench", []));
-            Trainer = new Trainer(Loop, network, examples, Preprocessing.None, Run);
+            Trainer = new Trainer(Loop, network, new Classification(), this.held, Preprocessing.None, Run);
         }
 
         public Action<long>? Before { get; set; }
@@ -127,6 +149,10 @@ public sealed class TrainerTests
         public TrainingLoop Loop { get; }
 
         public Run Run { get; }
+
+        public nn.Module<Tensor, Tensor> Network => network;
+
+        public TensorExamples Held => held;
 
         public Trainer Trainer { get; }
 
@@ -140,6 +166,7 @@ public sealed class TrainerTests
             direct.Dispose();
             Weights.Dispose();
             network.Dispose();
+            held.Dispose();
             examples.Dispose();
         }
     }

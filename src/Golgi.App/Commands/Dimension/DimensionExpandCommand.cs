@@ -4,6 +4,7 @@ using Golgi.Data;
 using Golgi.Instruments.Dimension.Files;
 using Golgi.Runs;
 using Golgi.Tensors;
+using Golgi.Training.Tasks;
 using Golgi.Training;
 
 namespace Golgi.App.Commands.Dimension;
@@ -57,7 +58,7 @@ internal sealed class DimensionExpandCommand : Verb
         }
 
         using var data = opened with { Preprocessing = description.Preprocessing, Owned = [] };
-        var evaluation = Evaluator.Evaluate(network, data.Test, data.Preprocessing, cancellation: session.Cancellation);
-        return (evaluation.Accuracy, CompressJob.Predictions(network, data, session.Cancellation));
+        var evaluation = Evaluator.Evaluate(LearningTask.For(data.Test), network, data.Test, data.Preprocessing, cancellation: session.Cancellation);
+        return (evaluation.Primary, CompressJob.Predictions(network, data, session.Cancellation));
     }
 }

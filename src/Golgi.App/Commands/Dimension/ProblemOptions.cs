@@ -3,6 +3,7 @@ using Golgi.App.Commands.Options;
 using Golgi.Instruments.Dimension.Trials;
 using Golgi.Runs;
 using Golgi.Training.Optimizers;
+using Golgi.Training.Schedules;
 
 namespace Golgi.App.Commands.Dimension;
 
@@ -32,10 +33,10 @@ internal sealed class ProblemOptions
             _ => (StepSizeRule?)null, (o, v) => o with { StepSize = v! }, words => StepSizeRule.Parse(words[0]));
         var optimizer = set.Add("--optimizer", "adam, adamw or sgd; or es, which needs no gradients: an evolution strategy over the coordinates, "
             + "mirrored and by ranks. Its generations are the steps; the baseline is then trained by adam.",
-            o => o.Optimizer.Name,
+            o => o.Optimizer.Kind.Name,
             (o, v) => v == Evolution
                 ? o with { Evolution = o.Evolution ?? new EvolutionOptions() }
-                : o with { Optimizer = o.Optimizer with { Name = v } });
+                : o with { Optimizer = o.Optimizer with { Kind = OptimizerKind.Find(v) } });
         var pairs = set.Add("--pairs", "Mirrored pairs of candidates in a generation of es.",
             o => Strategy(o).Pairs, (o, v) => o with { Evolution = Strategy(o) with { Pairs = v } });
         var deviation = set.Add("--deviation", "Standard deviation of the disturbance of a coordinate in es.",
@@ -45,7 +46,7 @@ internal sealed class ProblemOptions
         set.Add("--lr", "Learning rate of direct training, for the baseline.",
             o => o.Optimizer.LearningRate, (o, v) => o with { Optimizer = o.Optimizer with { LearningRate = v } });
         set.Add("--schedule", "Learning rate over time: linear, cosine, constant, step.",
-            o => o.Schedule.Kind, (o, v) => o with { Schedule = o.Schedule with { Kind = v } });
+            o => o.Schedule.Kind.Name, (o, v) => o with { Schedule = o.Schedule with { Kind = ScheduleKind.Find(v) } });
         set.Add("--burn-in", "Steps of direct training before the subspace is laid through the weights reached (Larsen et al. 2021).",
             o => o.BurnIn, (o, v) => o with { BurnIn = v });
         judge = set.Add("--judge", "What accuracy is measured on. Default: validation; with shuffled labels, train.",

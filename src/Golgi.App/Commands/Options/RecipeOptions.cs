@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Golgi.Jobs;
+using Golgi.Training.Optimizers;
+using Golgi.Training.Schedules;
 
 namespace Golgi.App.Commands.Options;
 
@@ -17,7 +19,7 @@ internal sealed class RecipeOptions
         set.Add("--batch", "Examples in a batch. Default: 60; residual networks 128.",
             _ => (int?)null, (recipe, value) => recipe with { Batch = value!.Value });
         set.Add("--optimizer", "adam, adamw or sgd. Default: adam; residual networks sgd.",
-            _ => (string?)null, (recipe, value) => recipe with { Optimizer = recipe.Optimizer with { Name = value! } });
+            _ => (string?)null, (recipe, value) => recipe with { Optimizer = recipe.Optimizer with { Kind = OptimizerKind.Find(value!) } });
         set.Add("--lr", "Learning rate. Default: as the network's paper has it (lenet-300-100 0.0012, conv2 0.0002, conv4 and conv6 0.0003, "
             + "cnn-small 0.003, residual 0.1), otherwise 0.001.",
             _ => (double?)null, (recipe, value) => recipe with { Optimizer = recipe.Optimizer with { LearningRate = value!.Value } });
@@ -26,7 +28,7 @@ internal sealed class RecipeOptions
         set.Add("--weight-decay", "Weight decay. Default: 0; residual networks 0.0001.",
             _ => (double?)null, (recipe, value) => recipe with { Optimizer = recipe.Optimizer with { WeightDecay = value!.Value } });
         set.Add("--schedule", "Learning rate over time: constant, cosine, linear, step. Default: cosine.",
-            _ => (string?)null, (recipe, value) => recipe with { Schedule = recipe.Schedule with { Kind = value! } });
+            _ => (string?)null, (recipe, value) => recipe with { Schedule = recipe.Schedule with { Kind = ScheduleKind.Find(value!) } });
         set.Add("--warmup", "Share of all steps over which the rate first rises from 0.",
             recipe => recipe.Schedule.Warmup, (recipe, value) => recipe with { Schedule = recipe.Schedule with { Warmup = value } });
         set.Add("--init", "First weights: glorot-normal, kaiming, ... Default: the network's own.",

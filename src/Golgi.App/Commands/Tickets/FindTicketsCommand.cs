@@ -2,6 +2,7 @@ using System.CommandLine;
 using Golgi.App.Rendering;
 using Golgi.App.Report.Plots;
 using Golgi.App.Report.Tickets;
+using Golgi.Instruments.Tickets.Actions;
 using Golgi.Instruments.Tickets.Criteria;
 using Golgi.Instruments.Tickets.Search;
 
@@ -62,8 +63,8 @@ internal sealed class FindTicketsCommand : Verb
         var options = search.Options(session, blueprint, inputs) with
         {
             Criterion = MaskCriterion.Find(session.Value(Criterion)),
-            MaskOne = session.Value(MaskOneAction),
-            MaskZero = session.Value(MaskZeroAction),
+            MaskOne = MaskOne.Find(session.Value(MaskOneAction)),
+            MaskZero = MaskZero.Find(session.Value(MaskZeroAction)),
         };
         var found = session.Track(progress =>
             TicketSearch.Find(blueprint, options, inputs.Seeds(session), session.RunsFolder, progress, session.Cancellation));

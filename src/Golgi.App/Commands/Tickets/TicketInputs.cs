@@ -2,6 +2,8 @@ using System.CommandLine;
 using Golgi.Data;
 using Golgi.Instruments.Tickets.Criteria;
 using Golgi.Jobs;
+using Golgi.Training.Optimizers;
+using Golgi.Training.Schedules;
 
 namespace Golgi.App.Commands.Tickets;
 
@@ -68,10 +70,10 @@ internal sealed class TicketInputs
         Batch = session.Value(Batch) ?? usual.Batch,
         Optimizer = usual.Optimizer with
         {
-            Name = session.Value(Optimizer) ?? usual.Optimizer.Name,
+            Kind = session.Value(Optimizer) is { } optimizer ? OptimizerKind.Find(optimizer) : usual.Optimizer.Kind,
             LearningRate = session.Value(LearningRate) ?? usual.Optimizer.LearningRate,
         },
-        Schedule = usual.Schedule with { Kind = session.Value(Schedule) ?? usual.Schedule.Kind },
+        Schedule = usual.Schedule with { Kind = session.Value(Schedule) is { } schedule ? ScheduleKind.Find(schedule) : usual.Schedule.Kind },
         TrainLimit = session.Value(TrainLimit),
         Evaluations = session.Value(Evaluations) ?? usual.Evaluations,
         Threads = session.Threads ?? usual.Threads,

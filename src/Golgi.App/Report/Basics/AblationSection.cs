@@ -28,7 +28,7 @@ internal sealed class AblationSection : IDossierSection
         var found = UnitAblation.Measure(specimen, data.Validation, layer, MostUnits, options, progress, cancellation);
         UnitEffect[] worst = [.. found.Units.OrderByDescending(effect => effect.LossIncrease).Take(Shown)];
         page.Text($"One unit of `{layer}` at a time is set to 0, and the network is asked again: " +
-            $"{found.Accuracy.Count:N0} validation examples, of which it recognizes {Words.Accuracy(found.Accuracy)} when whole.");
+            $"{found.Whole.Share.Count:N0} validation examples, of which it recognizes {Words.Accuracy(found.Whole.Share)} when whole.");
         page.Figure(
             new BarPlot
             {
@@ -37,11 +37,11 @@ internal sealed class AblationSection : IDossierSection
                 Width = 620,
                 Bars =
                 [
-                    .. worst.Select(effect => new Bar($"unit {effect.Unit}", effect.Accuracy.Value)
+                    .. worst.Select(effect => new Bar($"unit {effect.Unit}", effect.Without.Share.Value)
                     {
-                        Low = effect.Accuracy.Low,
-                        High = effect.Accuracy.High,
-                        Text = Words.Percent(effect.Accuracy.Value),
+                        Low = effect.Without.Share.Low,
+                        High = effect.Without.Share.High,
+                        Text = Words.Percent(effect.Without.Share.Value),
                     }),
                 ],
             },
@@ -52,9 +52,10 @@ internal sealed class AblationSection : IDossierSection
 
     private static IEnumerable<Finding> Findings(LayerEffects found, UnitEffect[] worst)
     {
-        if (worst is not [var first, ..] || first.Accuracy.High >= found.Accuracy.Low) yield break;
-        double lost = 100 * (found.Accuracy.Value - first.Accuracy.Value);
-        double usual = 100 * (found.Accuracy.Value - found.Units.Select(effect => effect.Accuracy.Value).Order().ElementAt(found.Units.Count / 2));
+        if (worst is not [var first, ..] || first.Without.Share.High >= found.Whole.Share.Low) yield break;
+        double lost = 100 * (found.Whole.Share.Value - first.Without.Share.Value);
+        double usual = 100 * (found.Whole.Share.Value - found.Units
+            .Select(effect => effect.Without.Share.Value).Order().ElementAt(found.Units.Count / 2));
         yield return new Finding(
             $"Without unit {first.Unit} of `{found.Layer}` alone it loses {lost:0.0} points of accuracy; without the median unit {usual:0.0}.", 0.72);
     }

@@ -10,13 +10,15 @@ internal sealed class CsvFeature
     private const int MostCategories = 1000;
 
     private readonly int column;
+    private readonly string name;
     private readonly double mean;
     private readonly double deviation;
     private readonly Dictionary<string, int>? categories; // null: numeric
 
-    private CsvFeature(int column, double mean, double deviation, Dictionary<string, int>? categories)
+    private CsvFeature(int column, string name, double mean, double deviation, Dictionary<string, int>? categories)
     {
         this.column = column;
+        this.name = name;
         this.mean = mean;
         this.deviation = deviation;
         this.categories = categories;
@@ -24,6 +26,10 @@ internal sealed class CsvFeature
 
     /// <summary>How many numbers it gives.</summary>
     public int Width => categories?.Count ?? 1;
+
+    /// <summary>What each of them is called: the column, or <c>column=category</c>.</summary>
+    public IReadOnlyList<string> Names =>
+        categories is null ? [name] : [.. categories.OrderBy(entry => entry.Value).Select(entry => $"{name}={entry.Key}")];
 
     /// <summary>Learns a column's mean and deviation, or its categories, from the training rows alone.</summary>
     /// <exception cref="InvalidDataException">It has more than a thousand categories: a name or a number of each row,
@@ -36,7 +42,7 @@ internal sealed class CsvFeature
         {
             double mean = numbers.Average()!.Value;
             double variance = numbers.Average(number => (number - mean) * (number - mean))!.Value;
-            return new CsvFeature(column, mean, Math.Sqrt(variance), null);
+            return new CsvFeature(column, name, mean, Math.Sqrt(variance), null);
         }
 
         string[] categories = [.. training.Select(row => row[column]).Distinct().Order(StringComparer.Ordinal)];
@@ -48,7 +54,7 @@ internal sealed class CsvFeature
         }
 
         var places = categories.Select((value, i) => (value, i)).ToDictionary(pair => pair.value, pair => pair.i);
-        return new CsvFeature(column, 0, 1, places);
+        return new CsvFeature(column, name, 0, 1, places);
     }
 
     /// <summary>Writes a row's numbers: what is unknown becomes the mean (0), a category that no training row has all

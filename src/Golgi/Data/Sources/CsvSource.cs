@@ -1,3 +1,4 @@
+using System.Globalization;
 using Golgi.Data.Archives;
 using Golgi.Foundation;
 using Golgi.Numerics.Random;
@@ -22,7 +23,7 @@ internal sealed class CsvSource : DataSource
     /// <inheritdoc/>
     public override string Summary =>
         "your own table with a line of names (.csv or .csv.gz); LABEL is the class's column, otherwise the last; "
-        + "columnN if there are no names";
+        + "columnN if there are no names; a column of numbers with fractions is learned as numbers";
 
     /// <inheritdoc/>
     public override IReadOnlyList<DataFile> Files => [];
@@ -50,22 +51,33 @@ internal sealed class CsvSource : DataSource
         string label = hash < 0 ? table.Columns[^1] : request.Argument[(hash + 1)..];
         int labelColumn = table.Columns.ToList().IndexOf(Check.Known(label, table.Columns, "column", nameof(request)));
         string[] classes = [.. table.Rows.Select(row => row[labelColumn]).Distinct().Order(StringComparer.Ordinal)];
-        if (classes.Length is < 2 or > MostClasses || table.Columns.Count < 2)
+        bool values = AreValues(classes);
+        if (classes.Length < 2 || (classes.Length > MostClasses && !values) || table.Columns.Count < 2)
         {
             throw new InvalidDataException(
                 $"{path}: the label '{label}' has {classes.Length} different values beside {table.Columns.Count - 1} other columns; "
-                + $"there must be 2 to {MostClasses} classes and a feature.");
+                + $"there must be 2 to {MostClasses} classes, or numbers, and a feature.");
         }
 
         try
         {
-            return Divide(request, table, labelColumn, classes, Digest.OfFile(path));
+            return Divide(request, table, labelColumn, values ? [] : classes, Digest.OfFile(path));
         }
         catch (InvalidDataException error)
         {
             throw new InvalidDataException($"{path}: {error.Message}", error);
         }
     }
+
+    /// <summary>Numbers to be told, not classes: with a fraction somewhere, or too many for classes.</summary>
+    private static bool AreValues(string[] different)
+    {
+        double?[] numbers = [.. different.Select(Number)];
+        return numbers.All(number => number is not null) && (different.Length > MostClasses || numbers.Any(number => number % 1 != 0));
+    }
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
 
     private static DataSet Divide(DataRequest request, CsvTable table, int labelColumn, string[] classes, string digest)
     {
@@ -81,18 +93,23 @@ internal sealed class CsvSource : DataSource
         var columns = Enumerable.Range(0, table.Columns.Count).Where(i => i != labelColumn);
         CsvFeature[] features = [.. columns.Select(i => CsvFeature.Of(i, table.Columns[i], train))];
         var places = classes.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => (long)pair.i);
-        TensorExamples Encode(string[][] part) => Examples(part, features, row => places[row[labelColumn]]);
+        TensorExamples Encode(string[][] part) => Examples(part, features, classes.Length == 0
+            ? tensor([.. part.Select(row => (float)Number(row[labelColumn])!.Value)], [part.Length, 1], ScalarType.Float32)
+            : tensor([.. part.Select(row => places[row[labelColumn]])], ScalarType.Int64));
         return new DataSet(
             request.Name,
             Encode(train),
             Encode(validation),
             Encode(test),
-            classes,
+            classes.Length == 0 ? [table.Columns[labelColumn]] : classes,
             Preprocessing.None,
-            $"csv {digest} label={table.Columns[labelColumn]} {Split.Identity(options, held)}");
+            $"csv {digest} label={table.Columns[labelColumn]} {Split.Identity(options, held)}")
+        {
+            FeatureNames = [.. features.SelectMany(feature => feature.Names)],
+        };
     }
 
-    private static TensorExamples Examples(string[][] rows, CsvFeature[] features, Func<string[], long> label)
+    private static TensorExamples Examples(string[][] rows, CsvFeature[] features, Tensor targets)
     {
         int width = features.Sum(feature => feature.Width);
         float[] values = new float[(long)rows.Length * width];
@@ -107,7 +124,6 @@ internal sealed class CsvSource : DataSource
         }
 
         using var scope = NewDisposeScope();
-        return new TensorExamples(
-            tensor(values, [rows.Length, width], ScalarType.Float32), tensor([.. rows.Select(label)], ScalarType.Int64));
+        return new TensorExamples(tensor(values, [rows.Length, width], ScalarType.Float32), targets);
     }
 }

@@ -35,7 +35,7 @@ public sealed class ImageFolderExamples : Examples
         Check.Positive(size);
         this.paths = [.. paths];
         InputShape = [3, size, size];
-        Labels = tensor([.. labels], ScalarType.Int64).DetachFromDisposeScope();
+        Targets = new ClassTargets(tensor([.. labels], ScalarType.Int64));
         kept = paths.Count * PictureBytes <= mostBytesKept ? new byte[]?[paths.Count] : null;
     }
 
@@ -43,7 +43,7 @@ public sealed class ImageFolderExamples : Examples
     public override IReadOnlyList<long> InputShape { get; }
 
     /// <inheritdoc/>
-    public override Tensor Labels { get; }
+    public override Targets Targets { get; }
 
     private long PictureBytes => InputShape[0] * InputShape[1] * InputShape[2];
 
@@ -68,7 +68,7 @@ public sealed class ImageFolderExamples : Examples
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => Labels.Dispose();
+    public override void Dispose() => Targets.Dispose();
 
     private byte[] Decode(long index)
     {

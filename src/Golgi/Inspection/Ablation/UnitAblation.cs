@@ -1,8 +1,9 @@
 using Golgi.Data;
 using Golgi.Foundation;
-using Golgi.Networks;
 using Golgi.Networks.Taps;
-using Golgi.Numerics.Statistics;
+using Golgi.Networks;
+using Golgi.Training.Tasks;
+using Golgi.Training;
 using static TorchSharp.torch;
 
 namespace Golgi.Inspection.Ablation;
@@ -14,7 +15,7 @@ namespace Golgi.Inspection.Ablation;
 public static class UnitAblation
 {
     /// <summary>Measures a layer. Takes as many passes over the examples as there are units, and one more.</summary>
-    /// <param name="specimen">The network, with logits [N, classes]. Borrowed.</param>
+    /// <param name="specimen">The network, whose outputs are what the examples' usual task needs. Borrowed.</param>
     /// <param name="examples">Borrowed.</param>
     /// <param name="layer">A dotted name; the layer's output is [N, units, ...].</param>
     /// <param name="most">At most this many units, the first ones.</param>
@@ -33,7 +34,8 @@ public static class UnitAblation
         Check.Positive(most);
         using var scope = NewDisposeScope();
         long silent = -1, units = 0, seen = 0;
-        Tensor? sums = null; // [1 + units, (correct, loss)], the whole network first
+        Tensor? sums = null; // [1 + units, the task's sums], the whole network first
+        var task = LearningTask.For(examples);
         using var change = Intervention.Edit(specimen.Network, layer, output =>
         {
             Check.Shape(output, "[N, U, ...]", $"The output of '{layer}'");
@@ -51,13 +53,13 @@ public static class UnitAblation
             "silencing units",
             (indices, inputs) =>
             {
-                var labels = examples.Labels.index_select(0, indices).to(inputs.device);
+                var targets = examples.Targets.Read(indices).to(inputs.device);
                 silent = -1;
-                var rows = new List<Tensor> { Score(specimen.Network, inputs, labels) };
+                var rows = new List<Tensor> { Score(task, specimen.Network, inputs, targets) };
                 for (silent = 0; silent < units; silent++)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    rows.Add(Score(specimen.Network, inputs, labels));
+                    rows.Add(Score(task, specimen.Network, inputs, targets));
                 }
 
                 var batch = stack(rows);
@@ -66,30 +68,22 @@ public static class UnitAblation
             },
             progress,
             cancellation);
-        return Finish(layer, sums!.cpu(), seen);
+        return Finish(task, layer, sums!.cpu(), seen);
     }
 
-    /// <summary>How many are right, and the summed cross-entropy: float64 [2].</summary>
-    private static Tensor Score(nn.Module<Tensor, Tensor> network, Tensor inputs, Tensor labels)
+    /// <summary>The task's sums over a batch.</summary>
+    private static Tensor Score(LearningTask task, nn.Module<Tensor, Tensor> network, Tensor inputs, Tensor targets)
     {
         using var scope = NewDisposeScope();
-        var logits = network.call(inputs).flatten(1).to(ScalarType.Float64);
-        var right = logits.argmax(1).eq(labels).sum().to(ScalarType.Float64);
-        var loss = nn.functional.cross_entropy(logits, labels, reduction: nn.Reduction.Sum);
-        return stack([right, loss]).MoveToOuterDisposeScope();
+        return task.Tally(network.call(inputs), targets).MoveToOuterDisposeScope();
     }
 
-    private static LayerEffects Finish(string layer, Tensor sums, long seen)
+    private static LayerEffects Finish(LearningTask task, string layer, Tensor sums, long seen)
     {
-        double[] values = [.. sums.flatten().data<double>()];
-        double loss = values[1] / seen;
+        int each = (int)sums.shape[1];
+        Evaluation[] found = [.. sums.flatten().data<double>().ToArray().Chunk(each).Select(row => task.Evaluation(seen, task.Values(row, seen)))];
+        var whole = found[0];
         return new LayerEffects(
-            layer,
-            new Proportion((long)values[0], seen),
-            loss,
-            [
-                .. Enumerable.Range(1, (values.Length / 2) - 1).Select(row => new UnitEffect(
-                    row - 1, new Proportion((long)values[2 * row], seen), (values[(2 * row) + 1] / seen) - loss)),
-            ]);
+            layer, whole, [.. found.Skip(1).Select((without, unit) => new UnitEffect(unit, without, without.Loss - whole.Loss))]);
     }
 }

@@ -27,7 +27,7 @@ public static class LinearProbe
     /// <param name="layers">Dotted names, or <see cref="Input"/>.</param>
     /// <param name="options">null: the defaults.</param>
     /// <returns>One entry per layer, in the order given.</returns>
-    /// <exception cref="ArgumentException">A layer is not known, there are no examples, or no penalties.</exception>
+    /// <exception cref="ArgumentException">The examples have no classes, a layer is not known, there are no examples, or no penalties.</exception>
     public static IReadOnlyList<ProbeResult> Measure(
         Specimen specimen,
         Examples train,
@@ -44,6 +44,7 @@ public static class LinearProbe
             throw new ArgumentException("There are no penalties to try; give at least one.", nameof(options));
         }
 
+        foreach (var part in (Examples[])[train, heldOut]) part.RequireClasses("A linear probe");
         using var scope = NewDisposeScope();
         var (known, labels) = Collect(
             specimen, train, layers, options, options.TrainLimit, progress, cancellation);

@@ -1,16 +1,15 @@
+using System.Text.Json.Serialization;
 using Golgi.Foundation;
 using static TorchSharp.torch;
 
 namespace Golgi.Training.Optimizers;
 
-/// <summary>An optimizer by name, with the settings that people change.</summary>
+/// <summary>A kind of optimizer, with the settings that people change.</summary>
 public sealed record OptimizerChoice
 {
-    /// <summary>The names that <see cref="Name"/> takes.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["adam", "adamw", "sgd"];
-
-    /// <summary><c>adam</c>, <c>adamw</c> or <c>sgd</c>. Default adam.</summary>
-    public string Name { get => field; init => field = Check.Known(value, Names, "optimizer", nameof(Name)); } = "adam";
+    /// <summary>The method. Default: Adam.</summary>
+    [JsonPropertyName("name")]
+    public OptimizerKind Kind { get; init; } = OptimizerKind.Find("adam");
 
     /// <summary>Learning rate, above 0. Default 0.001.</summary>
     public double LearningRate { get => field; init => field = Check.Positive(value, nameof(LearningRate)); } = 1e-3;
@@ -31,19 +30,5 @@ public sealed record OptimizerChoice
     /// <param name="coordinates">What it changes. Borrowed.</param>
     /// <param name="gradient">Its gradient. Borrowed.</param>
     /// <returns>The caller owns it.</returns>
-    public Optimizer Create(Tensor coordinates, Tensor gradient) => Name == "sgd"
-        ? new Sgd(coordinates, gradient, new SgdOptions
-        {
-            LearningRate = LearningRate,
-            Momentum = Momentum,
-            Nesterov = Nesterov,
-            WeightDecay = WeightDecay,
-        })
-        : new Adam(coordinates, gradient, new AdamOptions
-        {
-            LearningRate = LearningRate,
-            Beta2 = Beta2,
-            WeightDecay = WeightDecay,
-            Decoupled = Name == "adamw",
-        });
+    public Optimizer Create(Tensor coordinates, Tensor gradient) => Kind.Create(coordinates, gradient, this);
 }

@@ -5,14 +5,17 @@ namespace Golgi.Training.Schedules;
 /// <summary>How the learning rate changes over a training run: a factor on the initial rate as a function of the step.</summary>
 public sealed record Schedule
 {
-    private static readonly string[] Kinds = ["constant", "cosine", "linear", "step"];
-
     /// <summary>The same rate throughout.</summary>
     public static Schedule Constant { get; } = new();
 
-    /// <summary><c>constant</c>; <c>cosine</c> and <c>linear</c> fall to 0 at the end; <c>step</c> multiplies by
-    /// <see cref="Factor"/> at each of <see cref="Milestones"/>. Default constant.</summary>
-    public string Kind { get => field; init => field = Check.Known(value, Kinds, "schedule", nameof(Kind)); } = "constant";
+    /// <summary>Half a cosine, to 0 at the end.</summary>
+    public static Schedule Cosine { get; } = new() { Kind = ScheduleKind.Find("cosine") };
+
+    /// <summary>A straight line to 0 at the end.</summary>
+    public static Schedule Linear { get; } = new() { Kind = ScheduleKind.Find("linear") };
+
+    /// <summary>Its shape. Default: constant.</summary>
+    public ScheduleKind Kind { get; init; } = ScheduleKind.Find("constant");
 
     /// <summary>Share of all steps over which the rate first rises linearly from 0. Default 0.</summary>
     public double Warmup { get => field; init => field = Check.Fraction(value, nameof(Warmup)); }
@@ -31,12 +34,6 @@ public sealed record Schedule
         double done = (double)step / Math.Max(1, total);
         if (done < Warmup) return (step + 1) / (Warmup * total);
         double rest = Warmup < 1 ? (done - Warmup) / (1 - Warmup) : 1;
-        return Kind switch
-        {
-            "cosine" => 0.5 * (1 + Math.Cos(Math.PI * rest)),
-            "linear" => 1 - rest,
-            "step" => Math.Pow(Factor, Milestones.Count(milestone => done >= milestone)),
-            _ => 1,
-        };
+        return Kind.Factor(done, rest, this);
     }
 }

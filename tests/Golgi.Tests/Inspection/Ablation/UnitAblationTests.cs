@@ -1,6 +1,7 @@
-using Golgi.Inspection;
 using Golgi.Inspection.Ablation;
+using Golgi.Inspection;
 using Golgi.Networks.Taps;
+using Golgi.Training.Tasks;
 using Golgi.Training;
 using TorchSharp;
 using Xunit;
@@ -17,9 +18,8 @@ public sealed class UnitAblationTests
         using var specimen = Specimens.LeNet();
         using var examples = Specimens.Random(70, [1, 20, 20], 3);
         var found = UnitAblation.Measure(specimen, examples, "relu4", options: new PassOptions { Batch = 30 });
-        var whole = Evaluator.Evaluate(specimen.Network, examples, specimen.Preprocessing);
-        Assert.Equal(whole.Correct, found.Accuracy.Successes);
-        Assert.Equal(whole.Loss, found.Loss, 1e-6);
+        var whole = Evaluator.Evaluate(new Classification(), specimen.Network, examples, specimen.Preprocessing);
+        Assert.Equal(whole, found.Whole);
         Assert.Equal(Enumerable.Range(0, 84), found.Units.Select(effect => effect.Unit));
 
         var outgoing = specimen.Network.get_parameter("fc3.weight")!; // what follows relu4
@@ -27,9 +27,9 @@ public sealed class UnitAblationTests
         {
             using var own = outgoing.detach().clone();
             using (no_grad()) outgoing.select(1, unit).zero_();
-            var without = Evaluator.Evaluate(specimen.Network, examples, specimen.Preprocessing);
+            var without = Evaluator.Evaluate(new Classification(), specimen.Network, examples, specimen.Preprocessing);
             using (no_grad()) outgoing.copy_(own);
-            Assert.Equal(without.Correct, found.Units[unit].Accuracy.Successes);
+            Assert.Equal(without.Share, found.Units[unit].Without.Share);
             Assert.Equal(without.Loss - whole.Loss, found.Units[unit].LossIncrease, 1e-6);
         }
     }
@@ -43,8 +43,8 @@ public sealed class UnitAblationTests
         var found = UnitAblation.Measure(specimen, examples, "relu1", most: 4);
         Assert.Equal([0, 1, 2, 3], found.Units.Select(effect => effect.Unit));
         using var silence = Intervention.Zero(specimen.Network, "relu1", [2]);
-        var without = Evaluator.Evaluate(specimen.Network, examples, specimen.Preprocessing);
-        Assert.Equal(without.Loss, found.Loss + found.Units[2].LossIncrease, 1e-6);
+        var without = Evaluator.Evaluate(new Classification(), specimen.Network, examples, specimen.Preprocessing);
+        Assert.Equal(without.Loss, found.Whole.Loss + found.Units[2].LossIncrease, 1e-6);
     }
 
     [Fact]
@@ -52,12 +52,12 @@ public sealed class UnitAblationTests
     {
         using var specimen = Specimens.LeNet();
         using var examples = Specimens.Random(40, [1, 20, 20], 3);
-        var before = Evaluator.Evaluate(specimen.Network, examples, specimen.Preprocessing);
+        var before = Evaluator.Evaluate(new Classification(), specimen.Network, examples, specimen.Preprocessing);
         UnitAblation.Measure(specimen, examples, "relu3", most: 3);
         long live = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         UnitAblation.Measure(specimen, examples, "relu3", most: 3);
         Assert.Equal(live, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
-        Assert.Equal(before, Evaluator.Evaluate(specimen.Network, examples, specimen.Preprocessing));
+        Assert.Equal(before, Evaluator.Evaluate(new Classification(), specimen.Network, examples, specimen.Preprocessing));
         Assert.Throws<ArgumentException>(() => UnitAblation.Measure(specimen, examples, "relu9"));
     }
 }

@@ -1,8 +1,8 @@
-using Golgi.Instruments.Tickets.Search;
+using Golgi.Instruments.Tickets.Actions;
 using Golgi.Numerics.Random;
 using Golgi.Tests.Support;
-using Golgi.Weights;
 using Golgi.Weights.Masks;
+using Golgi.Weights;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -18,8 +18,8 @@ public sealed class ActionTests
     {
         using var scope = NewDisposeScope();
         var (mask, vectors) = Case();
-        Near.Exact(vectors.Rewind, MaskOne.Start("rewind", mask, vectors, new Philox(1)));
-        Near.Exact(vectors.Final, MaskOne.Start("keep", mask, vectors, new Philox(1)));
+        Near.Exact(vectors.Rewind, MaskOne.Find("rewind").Start(mask, vectors, new Philox(1)));
+        Near.Exact(vectors.Final, MaskOne.Find("keep").Start(mask, vectors, new Philox(1)));
     }
 
     [Theory]
@@ -31,8 +31,8 @@ public sealed class ActionTests
     {
         using var scope = NewDisposeScope();
         var (mask, vectors) = Case();
-        var plain = Kept(MaskOne.Start(action, mask, vectors, new Philox(1)), mask);
-        var signed = Kept(MaskOne.Start(action + "-same-sign", mask, vectors, new Philox(1)), mask);
+        var plain = Kept(MaskOne.Find(action).Start(mask, vectors, new Philox(1)), mask);
+        var signed = Kept(MaskOne.Find(action + "-same-sign").Start(mask, vectors, new Philox(1)), mask);
         var origin = Kept(vectors.First, mask);
         Assert.Equal(origin.Select(Math.Sign), signed.Select(Math.Sign));
         Assert.NotEqual(origin.Select(Math.Sign), plain.Select(Math.Sign));
@@ -45,10 +45,10 @@ public sealed class ActionTests
         using var scope = NewDisposeScope();
         var (mask, vectors) = Case();
         double[] origin = Kept(vectors.First, mask);
-        double[] shuffled = Kept(MaskOne.Start("reshuffle", mask, vectors, new Philox(1)), mask);
+        double[] shuffled = Kept(MaskOne.Find("reshuffle").Start(mask, vectors, new Philox(1)), mask);
         Assert.NotEqual(origin, shuffled);
         Assert.Equal(origin.Order(), shuffled.Order());
-        Assert.Equal(Kept(vectors.Fresh, mask), Kept(MaskOne.Start("reinit", mask, vectors, new Philox(1)), mask));
+        Assert.Equal(Kept(vectors.Fresh, mask), Kept(MaskOne.Find("reinit").Start(mask, vectors, new Philox(1)), mask));
     }
 
     [Fact]
@@ -60,8 +60,8 @@ public sealed class ActionTests
             [.. mask.Layers.Zip(mask.Counts).SelectMany(pair => Enumerable.Repeat((double)pair.First.Length / pair.Second, (int)pair.Second))];
         foreach (string action in MaskOne.Names.Where(name => name.EndsWith("-rescaled", StringComparison.Ordinal)))
         {
-            double[] plain = Kept(MaskOne.Start(action[..^"-rescaled".Length], mask, vectors, new Philox(1)), mask);
-            double[] rescaled = Kept(MaskOne.Start(action, mask, vectors, new Philox(1)), mask);
+            double[] plain = Kept(MaskOne.Find(action[..^"-rescaled".Length]).Start(mask, vectors, new Philox(1)), mask);
+            double[] rescaled = Kept(MaskOne.Find(action).Start(mask, vectors, new Philox(1)), mask);
             Assert.All(plain.Zip(rescaled, factors), entry => Assert.Equal(entry.First * entry.Third, entry.Second, 12));
         }
     }
@@ -73,7 +73,7 @@ public sealed class ActionTests
         var (mask, vectors) = Case();
         double[] layer = vectors.First.narrow(0, 0, First).data<double>().ToArray();
         double mean = layer.Average(), deviation = Math.Sqrt(layer.Average(x => (x - mean) * (x - mean)));
-        Assert.All(Kept(MaskOne.Start("constant", mask, vectors, new Philox(1)), mask), value => Assert.Equal(deviation, Math.Abs(value), 10));
+        Assert.All(Kept(MaskOne.Find("constant").Start(mask, vectors, new Philox(1)), mask), value => Assert.Equal(deviation, Math.Abs(value), 10));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class ActionTests
         var (mask, vectors) = Case();
         foreach (string action in MaskOne.Names.Where(name => !name.StartsWith("keep", StringComparison.Ordinal)))
         {
-            var start = MaskOne.Start(action, mask, vectors, new Philox(1));
+            var start = MaskOne.Find(action).Start(mask, vectors, new Philox(1));
             Near.Exact(vectors.Rewind.narrow(0, First, 5), start.narrow(0, First, 5)); // fc1.bias
         }
     }
@@ -102,7 +102,7 @@ public sealed class ActionTests
         var before = Before();
         var frozen = full_like(vectors.First, 7).masked_fill(before.Kept, 0);
         var round = new RoundVectors(vectors.First, vectors.Final, frozen);
-        double[] pruned = MaskZero.Pruned(action, before, all, round, new Philox(1)).data<double>().ToArray();
+        double[] pruned = MaskZero.Find(action).Pruned(before, all, round, new Philox(1)).data<double>().ToArray();
         double[] wi = vectors.First.data<double>().ToArray(), wf = vectors.Final.data<double>().ToArray();
         bool[] was = before.Kept.data<bool>().ToArray(), stays = all.Kept.data<bool>().ToArray();
         for (int j = 0; j < pruned.Length; j++)
@@ -126,8 +126,8 @@ public sealed class ActionTests
         var (mask, vectors) = Case();
         var before = Before();
         var round = new RoundVectors(vectors.First, vectors.Final, zeros_like(vectors.First));
-        var variant = MaskZero.Pruned("variant-1", before, mask, round, new Philox(1));
-        var control = MaskZero.Pruned("control-reshuffle", before, mask, round, new Philox(1));
+        var variant = MaskZero.Find("variant-1").Pruned(before, mask, round, new Philox(1));
+        var control = MaskZero.Find("control-reshuffle").Pruned(before, mask, round, new Philox(1));
         foreach (var layer in mask.Layers)
         {
             Assert.Equal(WeightVector.Window(variant, layer).eq(0).sum().item<long>(), WeightVector.Window(control, layer).eq(0).sum().item<long>());
@@ -143,14 +143,14 @@ public sealed class ActionTests
         var (mask, vectors) = Case();
         var round = new RoundVectors(vectors.First, vectors.Final, zeros_like(vectors.First));
         var start = vectors.First.clone();
-        MaskZero.Prepare("variant-2", start, mask, round);
+        MaskZero.Find("variant-2").Prepare(start, mask, round);
         double[] wi = vectors.First.data<double>().ToArray(), wf = vectors.Final.data<double>().ToArray(), w = start.data<double>().ToArray();
         bool[] kept = mask.Kept.data<bool>().ToArray();
         for (int j = 0; j < First; j++) Assert.Equal(kept[j] && Math.Abs(wf[j]) < Math.Abs(wi[j]) ? 0 : wi[j], w[j]);
         for (int j = First; j < First + 5; j++) Assert.Equal(wi[j], w[j]);   // a bias is no weight
 
         var again = vectors.First.clone();                                   // rewound: what was zeroed once stays zero
-        MaskZero.Prepare("variant-2", again, mask, new RoundVectors(start, vectors.First * 9, zeros_like(start)));
+        MaskZero.Find("variant-2").Prepare(again, mask, new RoundVectors(start, vectors.First * 9, zeros_like(start)));
         Near.Exact(start, again);
     }
 

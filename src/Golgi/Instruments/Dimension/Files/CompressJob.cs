@@ -6,6 +6,7 @@ using Golgi.Foundation;
 using Golgi.Instruments.Dimension.Trials;
 using Golgi.Jobs;
 using Golgi.Networks;
+using Golgi.Training.Tasks;
 using Golgi.Training;
 using static TorchSharp.torch;
 
@@ -75,7 +76,7 @@ public sealed class CompressJob : Job<CompressionReport>
         float[] coordinates = method.Coordinates.data<float>().ToArray();
         byte[] written = code.Encode(coordinates);
         var network = new KilobyteNetwork(
-            problem.Model, data.InputShape, data.ClassNames.Count, problem.Initialization, data.Preprocessing,
+            problem.Model, data.InputShape, data.OutputCount, problem.Initialization, data.Preprocessing,
             method is Golgi.Weights.Subspace subspace ? subspace.Projection.Kind : problem.Projection,
             setting.Seed, dimension, code, written);
         long bytes = KilobyteFile.Write(context.Run.ArtifactPath(FileName), network);
@@ -127,5 +128,5 @@ public sealed class CompressJob : Job<CompressionReport>
 
     private static double Accuracy(
         nn.Module<Tensor, Tensor> network, Examples examples, Preprocessing preprocessing, CancellationToken cancellation) =>
-        Evaluator.Evaluate(network, examples, preprocessing, cancellation: cancellation).Accuracy;
+        Evaluator.Evaluate(LearningTask.For(examples), network, examples, preprocessing, cancellation: cancellation).Primary;
 }

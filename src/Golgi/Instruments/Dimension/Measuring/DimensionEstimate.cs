@@ -2,13 +2,14 @@ using System.Diagnostics;
 using Golgi.Data;
 using Golgi.Foundation;
 using Golgi.Instruments.Dimension.Trials;
-using Golgi.Networks;
 using Golgi.Networks.Catalog;
-using Golgi.Training;
+using Golgi.Networks;
 using Golgi.Training.Optimizers;
 using Golgi.Training.Schedules;
-using Golgi.Weights;
+using Golgi.Training.Tasks;
+using Golgi.Training;
 using Golgi.Weights.Projections;
+using Golgi.Weights;
 using static TorchSharp.torch;
 
 namespace Golgi.Instruments.Dimension.Measuring;
@@ -68,7 +69,7 @@ public static class DimensionEstimate
         var data = specimen.Data!;
         using var indices = arange(Math.Min(options.Examples, data.Validation.Count)).clone();
         using var judged = new ExamplesSubset(data.Validation, indices.alias());
-        double own = Evaluator.Evaluate(specimen.Network, judged, specimen.Preprocessing, cancellation: cancellation).Accuracy;
+        double own = Evaluator.Evaluate(specimen, judged, cancellation: cancellation).Primary;
         Initialization.Apply(specimen.Network, "kaiming-normal", options.Seed);
         int[] dimensions = [.. options.Dimensions.Where(d => d <= weights.Count)];
         long steps = 0;
@@ -78,7 +79,7 @@ public static class DimensionEstimate
             progress?.Report(new WorkProgress($"dimension {dimension}", curve.Count, dimensions.Length));
             if (steps == 0) steps = Affordable(specimen, weights, options, dimensions.Length, cancellation);
             Train(specimen, weights, dimension, steps, options, cancellation);
-            curve.Add((dimension, Evaluator.Evaluate(specimen.Network, judged, specimen.Preprocessing, cancellation: cancellation).Accuracy));
+            curve.Add((dimension, Evaluator.Evaluate(specimen, judged, cancellation: cancellation).Primary));
             Initialization.Apply(specimen.Network, "kaiming-normal", options.Seed);
         }
 
@@ -101,13 +102,17 @@ public static class DimensionEstimate
     private static void Train(
         Specimen specimen, WeightVector weights, int dimension, long steps, EstimateOptions options, CancellationToken cancellation)
     {
-        var schedule = new Schedule { Kind = "linear" };
+        var schedule = Schedule.Linear;
         double rate = StepSizeRule.Default.Rates(weights.Count, dimension, steps, schedule)[0];
         int batch = (int)Math.Min(options.Batch, specimen.Data!.Train.Count);
         using var method = new Subspace(weights, new GroupingProjection(weights.Count, dimension, (ulong)options.Seed));
         using var adam = new Adam(method.Coordinates, method.Gradient, new AdamOptions { LearningRate = rate });
         using var batches = new Batches(specimen.Data.Train, specimen.Preprocessing, batch, options.Seed);
-        using var loop = new TrainingLoop(specimen.Network, method, adam, batches) { Schedule = schedule, TotalSteps = steps };
+        using var loop = new TrainingLoop(specimen.Network, method, adam, LearningTask.For(specimen.Data.Train), batches)
+        {
+            Schedule = schedule,
+            TotalSteps = steps,
+        };
         loop.AdvanceTo(steps, cancellation);
         cancellation.ThrowIfCancellationRequested();
     }

@@ -57,7 +57,7 @@ public sealed class MeasureJob(DimensionProblem problem, SearchOptions options, 
 
     private (long Weights, int Parameters) Sizes()
     {
-        using var network = ModelCatalog.Build(problem.Model, data.InputShape, data.ClassNames.Count, null, 0);
+        using var network = ModelCatalog.Build(problem.Model, data.InputShape, data.OutputCount, null, 0);
         using var weights = new WeightVector(network, new WeightSelection { Frozen = problem.Frozen });
         // Weights of another network are refused here, before the first of many trials.
         if (problem.From is not null) Checkpoint.Load(problem.From, Checkpoint.StateOf(network));

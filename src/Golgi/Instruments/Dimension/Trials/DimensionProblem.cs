@@ -63,7 +63,7 @@ public sealed record DimensionProblem
     public long BurnIn { get => field; init => field = Check.NotNegative(value, nameof(BurnIn)); }
 
     /// <summary>Learning rate over time. Default: linear, to 0 at the end.</summary>
-    public Schedule Schedule { get; init; } = new() { Kind = "linear" };
+    public Schedule Schedule { get; init; } = Schedule.Linear;
 
     /// <summary>What accuracy is measured on. Default: the validation set.</summary>
     public ScoredPart Judge { get; init; }

@@ -10,7 +10,7 @@ internal sealed class PermutedPixels(Examples whole, Tensor order) : Examples
 
     public override IReadOnlyList<long> InputShape => whole.InputShape;
 
-    public override Tensor Labels => whole.Labels;
+    public override Targets Targets => whole.Targets;
 
     public override Tensor Read(Tensor indices)
     {

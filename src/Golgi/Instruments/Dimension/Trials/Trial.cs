@@ -50,10 +50,10 @@ public static class Trial
         var watch = Stopwatch.StartNew();
         setting.Train(method, rate);
         var examples = problem.Judge switch { ScoredPart.Train => data.Train, ScoredPart.Test => data.Test, _ => data.Validation };
-        var evaluation = Evaluator.Evaluate(setting.Network, examples, data.Preprocessing, cancellation: cancellation);
+        var evaluation = Evaluator.Evaluate(setting.Task, setting.Network, examples, data.Preprocessing, cancellation: cancellation);
         using var scope = NewDisposeScope();
         double distance = (setting.Weights.Values - method.Original).norm().item<float>();
         return new TrialResult(
-            0, 0, setting.Weights.Count, rate, evaluation.Accuracy, evaluation.Loss, distance, watch.Elapsed.TotalSeconds);
+            0, 0, setting.Weights.Count, rate, evaluation.Primary, evaluation.Loss, distance, watch.Elapsed.TotalSeconds);
     }
 }

@@ -2,8 +2,9 @@ using Golgi.Data;
 using Golgi.Foundation;
 using Golgi.Networks.Catalog;
 using Golgi.Runs;
-using Golgi.Weights;
+using Golgi.Training.Tasks;
 using Golgi.Weights.Projections;
+using Golgi.Weights;
 using static TorchSharp.torch;
 
 namespace Golgi.Instruments.Dimension.Trials;
@@ -22,9 +23,10 @@ internal sealed class TrialSetting : IDisposable
     {
         (this.problem, this.cancellation) = (problem, cancellation);
         Seed = problem.SeedOf(replicate);
-        Network = ModelCatalog.Build(problem.Model, data.InputShape, data.ClassNames.Count, problem.Initialization, (long)Seed);
+        Network = ModelCatalog.Build(problem.Model, data.InputShape, data.OutputCount, problem.Initialization, (long)Seed);
         Weights = new WeightVector(Network, new WeightSelection { Frozen = problem.Frozen });
-        descent = new TrialTraining(problem, data, Network, Seed) { Progress = progress };
+        Task = LearningTask.For(data.Train);
+        descent = new TrialTraining(problem, data, Network, Task, Seed) { Progress = progress };
         if (problem.From is not null) Checkpoint.Load(problem.From, Checkpoint.StateOf(Network));
         if (problem.BurnIn > 0) TrainDirectly(problem.BurnIn, null);
     }
@@ -34,6 +36,8 @@ internal sealed class TrialSetting : IDisposable
     public nn.Module<Tensor, Tensor> Network { get; }
 
     public WeightVector Weights { get; }
+
+    public LearningTask Task { get; }
 
     /// <summary>The learning rates to try.</summary>
     public IReadOnlyList<double> Rates(int dimension) => dimension == 0

@@ -1,8 +1,9 @@
 using Golgi.Data;
 using Golgi.Foundation;
 using Golgi.Networks;
-using Golgi.Training;
 using Golgi.Training.Optimizers;
+using Golgi.Training.Tasks;
+using Golgi.Training;
 using Golgi.Weights;
 using static TorchSharp.torch;
 
@@ -12,8 +13,9 @@ namespace Golgi.Instruments.Dimension.Trials;
 /// <param name="problem">Batches, schedule, optimizer.</param>
 /// <param name="data">What is learned. Borrowed.</param>
 /// <param name="network">Borrowed.</param>
+/// <param name="task">Whose loss goes down.</param>
 /// <param name="seed">Of the order of examples, and of an evolution strategy's noise.</param>
-internal sealed class TrialTraining(DimensionProblem problem, DataSet data, nn.Module<Tensor, Tensor> network, ulong seed)
+internal sealed class TrialTraining(DimensionProblem problem, DataSet data, nn.Module<Tensor, Tensor> network, LearningTask task, ulong seed)
 {
     private const long Stride = 50;
 
@@ -30,7 +32,7 @@ internal sealed class TrialTraining(DimensionProblem problem, DataSet data, nn.M
     {
         using var optimizer = (problem.Optimizer with { LearningRate = rate }).Create(method.Coordinates, method.Gradient);
         using var batches = Batches();
-        using var loop = new TrainingLoop(network, method, optimizer, batches)
+        using var loop = new TrainingLoop(network, method, optimizer, task, batches)
         {
             Schedule = problem.Schedule,
             TotalSteps = steps,
@@ -54,8 +56,8 @@ internal sealed class TrialTraining(DimensionProblem problem, DataSet data, nn.M
         double Loss(int generation)
         {
             using var scope = NewDisposeScope();
-            var (inputs, labels) = batches.Read(generation);
-            return nn.functional.cross_entropy(network.call(inputs), labels).item<float>();
+            var (inputs, targets) = batches.Read(generation);
+            return task.Loss(network.call(inputs), targets).item<float>();
         }
 
         var options = strategy with { LearningRate = rate, Schedule = problem.Schedule, Generations = checked((int)steps), Seed = seed };

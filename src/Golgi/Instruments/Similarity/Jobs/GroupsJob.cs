@@ -98,8 +98,7 @@ public sealed class GroupsJob : Job<GroupsResult>
         return context.Once(
             $"{group}-{i}", () => new GroupMember(group, specimen.Name, Accuracy(specimen.Data!.Train), Accuracy(specimen.Data.Test)));
 
-        double Accuracy(Examples examples) => Evaluator.Evaluate(
-            specimen.Network, examples, specimen.Preprocessing, specimen.Device, cancellation: context.Cancellation).Accuracy;
+        double Accuracy(Examples examples) => Evaluator.Evaluate(specimen, examples, cancellation: context.Cancellation).Primary;
     }
 
     private List<IReadOnlyDictionary<string, TensorRows>> Rows(IReadOnlyList<Specimen> group, JobContext context) =>

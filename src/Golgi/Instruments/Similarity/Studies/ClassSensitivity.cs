@@ -27,6 +27,7 @@ public sealed record ClassSensitivity(
     /// <param name="specimen">The network with its data. Borrowed.</param>
     internal static ClassSensitivity Of(Specimen specimen, SensitivityOptions options, JobContext context)
     {
+        specimen.RequireClasses("Sensitivity to classes");
         using var scope = NewDisposeScope();
         var (layers, output) = (options.Layers, LayerActivations.Output(specimen));
         var rows = LayerActivations.Record(

@@ -46,8 +46,7 @@ public sealed record DirectionStudy(string Layer, long Features, double Full, IR
 
         return new DirectionStudy(layer, directions.Features, full, curves);
 
-        double Accuracy() => Evaluator.Evaluate(
-            specimen.Network, test, specimen.Preprocessing, specimen.Device, cancellation: context.Cancellation).Accuracy;
+        double Accuracy() => Evaluator.Evaluate(specimen, test, cancellation: context.Cancellation).Primary;
     }
 
     private static long[] Ladder(long features) =>

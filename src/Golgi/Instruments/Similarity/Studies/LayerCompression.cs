@@ -2,6 +2,7 @@ using Golgi.Foundation;
 using Golgi.Jobs;
 using Golgi.Networks;
 using Golgi.Networks.Layers;
+using Golgi.Training.Tasks;
 using Golgi.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -61,8 +62,9 @@ public static class LayerCompression
             var chosen = fitted.ToDictionary(
                 entry => entry.Key, entry => (entry.Value.Sources.First(s => s.Source == source), Kept(entry.Value.Features, share)));
             using var smaller = Compress(network, chosen);
-            var found = Evaluator.Evaluate(smaller, test, specimen.Preprocessing, cancellation: context.Cancellation);
-            return new CompressionPoint(source, share, Weights(smaller), Weights(smaller) / (double)whole, found.Accuracy);
+            var found = Evaluator.Evaluate(
+                LearningTask.For(test), smaller, test, specimen.Preprocessing, cancellation: context.Cancellation);
+            return new CompressionPoint(source, share, Weights(smaller), Weights(smaller) / (double)whole, found.Primary);
         }
     }
 

@@ -1,4 +1,5 @@
 using Golgi.Foundation;
+using Golgi.Instruments.Tickets.Actions;
 using Golgi.Instruments.Tickets.Criteria;
 using Golgi.Instruments.Tickets.Search;
 using Golgi.Numerics.Statistics;
@@ -36,8 +37,8 @@ public static class TicketComparison
             options with
             {
                 Criterion = MaskCriterion.Find(setting.Criterion),
-                MaskOne = setting.MaskOne,
-                MaskZero = setting.MaskZero,
+                MaskOne = MaskOne.Find(setting.MaskOne),
+                MaskZero = MaskZero.Find(setting.MaskZero),
                 Controls = [],
             },
             seeds,

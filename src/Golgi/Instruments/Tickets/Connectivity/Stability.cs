@@ -131,9 +131,12 @@ public static class Stability
             Fork = (plan.Fork, other),
         };
         using var optimizer = recipe.Optimizer.Create(method.Coordinates, method.Gradient);
-        using var loop = new TrainingLoop(network, method, optimizer, batches) { Schedule = recipe.Schedule, TotalSteps = steps };
+        using var loop = new TrainingLoop(network, method, optimizer, blueprint.Task, batches) { Schedule = recipe.Schedule, TotalSteps = steps };
         using var trainer =
-            new Trainer(loop, network, blueprint.Data.Validation, blueprint.Data.Preprocessing, run) { Device = device(recipe.Device) };
+            new Trainer(loop, network, blueprint.Task, blueprint.Data.Validation, blueprint.Data.Preprocessing, run)
+            {
+                Device = device(recipe.Device),
+            };
         var report = trainer.Fit(
             new TrainerOptions { Steps = steps, EvaluateEvery = recipe.EvaluateEvery(blueprint.Data.Train.Count) }, progress, cancellation);
         if (!run.Finished) run.Finish(report);
@@ -162,7 +165,7 @@ public static class Stability
                 progress?.Report(new WorkProgress("points of the line", i, options.Points));
                 StoredStatistics.Measure(network, blueprint.Data, target);
                 return 1 - Evaluator.Evaluate(
-                    network, blueprint.Data.Test, blueprint.Data.Preprocessing, target, cancellation: cancellation).Accuracy;
+                    blueprint.Task, network, blueprint.Data.Test, blueprint.Data.Preprocessing, target, cancellation: cancellation).Primary;
             }),
         ];
     }

@@ -2,6 +2,7 @@ using Golgi.Data;
 using Golgi.Jobs;
 using Golgi.Networks.Catalog;
 using Golgi.Numerics.Random;
+using Golgi.Training.Tasks;
 using static TorchSharp.torch;
 
 namespace Golgi.Instruments.Tickets.Criteria;
@@ -22,7 +23,7 @@ public sealed record Blueprint(string Name, DataSet Data, Func<long, nn.Module<T
         ArgumentNullException.ThrowIfNull(data);
         ModelCatalog.Find(model);
         return new Blueprint(
-            model, data, seed => ModelCatalog.Build(model, data.InputShape, data.ClassNames.Count, initialization, seed))
+            model, data, seed => ModelCatalog.Build(model, data.InputShape, data.OutputCount, initialization, seed))
         {
             Initialization = initialization,
         };
@@ -40,6 +41,9 @@ public sealed record Blueprint(string Name, DataSet Data, Func<long, nn.Module<T
 
     /// <summary>The initialization that was asked for; null: the network's own.</summary>
     public string? Initialization { get; init; }
+
+    /// <summary>What is learned; default: what is usual for the data.</summary>
+    public LearningTask Task { get; init; } = LearningTask.For(Data.Train);
 
     /// <summary>The settings that the network is usually trained with, two passes over the data at a time: a search trains dozens of
     /// networks.</summary>

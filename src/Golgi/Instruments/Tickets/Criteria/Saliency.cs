@@ -1,7 +1,8 @@
+using Golgi.Data;
 using Golgi.Numerics.Random;
 using Golgi.Training;
-using Golgi.Weights;
 using Golgi.Weights.Masks;
+using Golgi.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,7 +16,7 @@ public static class Saliency
     /// <summary>Examples in the batch that gradients are taken on.</summary>
     public const int BatchSize = 128;
 
-    private const double Temperature = 200; // GraSP's, on logits
+    private const double Temperature = 200; // GraSP's, on logits; other outputs have none
     private const int FlowRounds = 100;
 
     /// <summary>Saliencies at a network's present weights.</summary>
@@ -55,9 +56,10 @@ public static class Saliency
     {
         var data = blueprint.Data;
         using var batches = new Batches(data.Train, data.Preprocessing, (int)Math.Min(BatchSize, data.Train.Count), seed);
-        var (inputs, labels) = batches.Read(0);
+        var (inputs, targets) = batches.Read(0);
         network.train();
-        return nn.functional.cross_entropy(network.call(inputs) / temperature, labels);
+        var outputs = network.call(inputs);
+        return blueprint.Task.Loss(blueprint.Task.Outputs == OutputKind.Classes ? outputs / temperature : outputs, targets);
     }
 
     /// <summary>w ⊙ Hg. Removing a weight changes ½ |g|² by −w (Hg), so the weights with the largest w (Hg) are kept.</summary>

@@ -1,6 +1,7 @@
+using Golgi.Instruments.Tickets.Actions;
 using Golgi.Runs;
-using Golgi.Weights;
 using Golgi.Weights.Masks;
+using Golgi.Weights;
 using static TorchSharp.torch;
 
 namespace Golgi.Instruments.Tickets.Search;

@@ -58,7 +58,7 @@ internal sealed class LevelTraining(Blueprint blueprint, TicketOptions options, 
         double Test()
         {
             testing.Start();
-            double accuracy = Evaluator.Evaluate(network, data.Test, data.Preprocessing, target, cancellation: cancellation).Accuracy;
+            double accuracy = Evaluator.Evaluate(blueprint.Task, network, data.Test, data.Preprocessing, target, cancellation: cancellation).Primary;
             testing.Stop();
             return accuracy;
         }
@@ -68,8 +68,8 @@ internal sealed class LevelTraining(Blueprint blueprint, TicketOptions options, 
         using var batches = new Batches(data.Train, data.Preprocessing, recipe.Batch, plan.Seed) { Device = target };
         using var optimizer = recipe.Optimizer.Create(method.Coordinates, method.Gradient);
         long steps = recipe.StepsFor(data.Train.Count);
-        using var loop = new TrainingLoop(network, method, optimizer, batches) { Schedule = recipe.Schedule, TotalSteps = steps };
-        using var trainer = new Trainer(loop, network, data.Validation, data.Preprocessing, run) { Device = target };
+        using var loop = new TrainingLoop(network, method, optimizer, blueprint.Task, batches) { Schedule = recipe.Schedule, TotalSteps = steps };
+        using var trainer = new Trainer(loop, network, blueprint.Task, data.Validation, data.Preprocessing, run) { Device = target };
         var report = trainer.Fit(
             new TrainerOptions
             {
@@ -120,14 +120,14 @@ internal sealed class LevelTraining(Blueprint blueprint, TicketOptions options, 
     {
         Model = blueprint.Name,
         InputShape = blueprint.Data.InputShape,
-        Classes = blueprint.Data.ClassNames.Count,
+        Classes = blueprint.Data.OutputCount,
         Seed = plan.Seed,
         Weights = TicketWeights.Trained,
         Criterion = plan.Level == 0 ? "dense" : options.Criterion.Name,
         Initialization = blueprint.Initialization,
         Data = blueprint.Data.Name,
-        MaskOne = plan.Level == 0 ? null : options.MaskOne,
-        MaskZero = plan.Level == 0 ? null : options.MaskZero,
+        MaskOne = plan.Level == 0 ? null : options.MaskOne.Name,
+        MaskZero = plan.Level == 0 ? null : options.MaskZero.Name,
         RewindStep = options.RewindStep,
         Parent = plan.Parent,
     };

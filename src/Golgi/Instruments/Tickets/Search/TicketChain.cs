@@ -1,9 +1,10 @@
 using Golgi.Foundation;
+using Golgi.Instruments.Tickets.Actions;
 using Golgi.Instruments.Tickets.Criteria;
 using Golgi.Numerics.Random;
 using Golgi.Runs;
-using Golgi.Weights;
 using Golgi.Weights.Masks;
+using Golgi.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -111,10 +112,10 @@ internal sealed class TicketChain : IDisposable
             using var scope = NewDisposeScope();
             using var mask = Prune(level, before);
             using var fresh = Fresh(level);
-            var start = MaskOne.Start(
-                options.MaskOne, mask, new StartVectors(origin, rewind, before.Final, fresh), Stream(StartStream, level));
-            var pruned = MaskZero.Pruned(options.MaskZero, before.Mask, mask, before.Round, Stream(PrunedStream, level));
-            MaskZero.Prepare(options.MaskZero, start, mask, before.Round);
+            var start = options.MaskOne.Start(
+                mask, new StartVectors(origin, rewind, before.Final, fresh), Stream(StartStream, level));
+            var pruned = options.MaskZero.Pruned(before.Mask, mask, before.Round, Stream(PrunedStream, level));
+            options.MaskZero.Prepare(start, mask, before.Round);
             Finished(run, new LevelPlan("ticket", level, seed, Path.GetFileName(parent.Run), start, pruned, mask), progress, cancellation);
         }
         else
@@ -144,7 +145,7 @@ internal sealed class TicketChain : IDisposable
         using var fresh = Fresh(level);
         var start = control == "random"
             ? rewind
-            : MaskOne.Start("reinit", mask, new StartVectors(origin, rewind, state.Final, fresh), Stream(StartStream, level));
+            : MaskOne.Find("reinit").Start(mask, new StartVectors(origin, rewind, state.Final, fresh), Stream(StartStream, level));
         return Finished(
             run, new LevelPlan(control, level, seed, Path.GetFileName(ticket.Run), start, zeros_like(origin), mask), progress, cancellation);
     }

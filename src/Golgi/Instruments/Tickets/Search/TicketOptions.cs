@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Golgi.Foundation;
+using Golgi.Instruments.Tickets.Actions;
 using Golgi.Instruments.Tickets.Criteria;
 using Golgi.Jobs;
 using Golgi.Weights.Masks;
@@ -12,19 +13,11 @@ public sealed record TicketOptions
     /// <summary>Which weights to keep. Default: large-final.</summary>
     public MaskCriterion Criterion { get; init; } = MaskCriterion.Find("large-final");
 
-    /// <summary>What happens to the kept weights: a name of <see cref="Golgi.Instruments.Tickets.Search.MaskOne.Names"/>. Default: rewind.</summary>
-    public string MaskOne
-    {
-        get => field;
-        init => field = Check.Known(value, Search.MaskOne.Names, "Mask-1 action", nameof(MaskOne));
-    } = "rewind";
+    /// <summary>What happens to the kept weights. Default: rewind.</summary>
+    public MaskOne MaskOne { get; init; } = MaskOne.Find("rewind");
 
-    /// <summary>What happens to the pruned weights: a name of <see cref="Golgi.Instruments.Tickets.Search.MaskZero.Names"/>. Default: zero.</summary>
-    public string MaskZero
-    {
-        get => field;
-        init => field = Check.Known(value, Search.MaskZero.Names, "Mask-0 action", nameof(MaskZero));
-    } = "zero";
+    /// <summary>What happens to the pruned weights. Default: zero.</summary>
+    public MaskZero MaskZero { get; init; } = MaskZero.Find("zero");
 
     /// <summary>How many weights go in a round. Default: the paper's rates.</summary>
     public PruningRates Rates { get; init; } = new();
@@ -58,8 +51,8 @@ public sealed record TicketOptions
         ["level"] = level,
         ["variant"] = variant,
         ["criterion"] = Criterion.Name,
-        ["mask_one"] = MaskOne,
-        ["mask_zero"] = MaskZero,
+        ["mask_one"] = MaskOne.Name,
+        ["mask_zero"] = MaskZero.Name,
         ["rates"] = Rates.Kind,
         ["rate"] = Rates.Rate,
         ["layer_rates"] = string.Join(' ', Rates.Layers.Select(entry => $"{entry.Key}={entry.Value:R}")),

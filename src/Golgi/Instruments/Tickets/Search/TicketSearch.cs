@@ -54,7 +54,7 @@ public static class TicketSearch
         var dense = steps[0].Accuracy;
         var matching = steps.Skip(1).TakeWhile(step => step.Accuracy.High >= dense.Low).ToArray();
         return new TicketSearchResult(
-            steps, blueprint.Name, blueprint.Data.Name, options.Criterion.Name, options.MaskOne, options.MaskZero,
+            steps, blueprint.Name, blueprint.Data.Name, options.Criterion.Name, options.MaskOne.Name, options.MaskZero.Name,
             matching.Length > 0 ? matching[^1].Remaining : 1,
             [.. steps.Skip(1).Where(step => step.Controls.Count > 0 && step.Controls.Values.All(control => control.High < step.Accuracy.Low))
                 .Select(step => step.Remaining)],

@@ -78,7 +78,8 @@ public static class HeuristicMasks
                     using var _ = no_grad();
                     weights.Values.copy_(under).mul_(mask.Kept);
                     return Evaluator.Evaluate(
-                        network, part, blueprint.Data.Preprocessing, device(options.Recipe.Device), cancellation: cancellation).Accuracy;
+                        blueprint.Task, network, part, blueprint.Data.Preprocessing, device(options.Recipe.Device),
+                        cancellation: cancellation).Primary;
                 }
 
                 double[] validation = [.. masks.Select(mask => Accuracy(mask, blueprint.Data.Validation))];

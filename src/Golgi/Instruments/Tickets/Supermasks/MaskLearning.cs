@@ -112,8 +112,8 @@ public static class MaskLearning
         using var batches = new Batches(data.Train, data.Preprocessing, recipe.Batch, seed) { Device = target };
         using var optimizer = recipe.Optimizer.Create(method.Coordinates, method.Gradient);
         long steps = recipe.StepsFor(data.Train.Count);
-        using var loop = new TrainingLoop(network, method, optimizer, batches) { Schedule = recipe.Schedule, TotalSteps = steps };
-        using var trainer = new Trainer(loop, network, data.Validation, data.Preprocessing, run) { Device = target };
+        using var loop = new TrainingLoop(network, method, optimizer, blueprint.Task, batches) { Schedule = recipe.Schedule, TotalSteps = steps };
+        using var trainer = new Trainer(loop, network, blueprint.Task, data.Validation, data.Preprocessing, run) { Device = target };
         return trainer.Fit(
             new TrainerOptions { Steps = steps, EvaluateEvery = recipe.EvaluateEvery(data.Train.Count) }, progress, cancellation);
     }
@@ -160,13 +160,14 @@ public static class MaskLearning
     private static double Accuracy(
         Blueprint blueprint, nn.Module<Tensor, Tensor> network, MaskLearningOptions options, CancellationToken cancellation) =>
         Evaluator.Evaluate(
-            network, blueprint.Data.Test, blueprint.Data.Preprocessing, device(options.Recipe.Device), cancellation: cancellation).Accuracy;
+            blueprint.Task, network, blueprint.Data.Test, blueprint.Data.Preprocessing, device(options.Recipe.Device),
+            cancellation: cancellation).Primary;
 
     private static TicketLineage Lineage(Blueprint blueprint, MaskLearningOptions options, long seed) => new()
     {
         Model = blueprint.Name,
         InputShape = blueprint.Data.InputShape,
-        Classes = blueprint.Data.ClassNames.Count,
+        Classes = blueprint.Data.OutputCount,
         Seed = seed,
         Weights = options.Weights,
         Criterion = $"learned-{options.Learner.ToString().ToLowerInvariant()}",

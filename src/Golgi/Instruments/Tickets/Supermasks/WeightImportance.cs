@@ -4,9 +4,10 @@ using Golgi.Instruments.Tickets.Criteria;
 using Golgi.Instruments.Tickets.Files;
 using Golgi.Instruments.Tickets.Search;
 using Golgi.Numerics.Random;
+using Golgi.Training.Tasks;
 using Golgi.Training;
-using Golgi.Weights;
 using Golgi.Weights.Masks;
+using Golgi.Weights;
 using static TorchSharp.torch;
 
 namespace Golgi.Instruments.Tickets.Supermasks;
@@ -48,7 +49,7 @@ public sealed record WeightImportance(double Whole, IReadOnlyList<ImportancePoin
         double Accuracy(Tensor values, Tensor kept)
         {
             weights.Values.copy_(values).mul_(kept);
-            return Evaluator.Evaluate(network, examples, preprocessing, target, cancellation: cancellation).Accuracy;
+            return Evaluator.Evaluate(LearningTask.For(examples), network, examples, preprocessing, target, cancellation: cancellation).Primary;
         }
 
         T Counted<T>(T value)

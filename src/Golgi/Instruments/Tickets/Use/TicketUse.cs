@@ -2,8 +2,9 @@ using Golgi.Data;
 using Golgi.Instruments.Tickets.Files;
 using Golgi.Instruments.Tickets.Shrinking;
 using Golgi.Interchange.Onnx;
-using Golgi.Networks;
 using Golgi.Networks.Layers;
+using Golgi.Networks;
+using Golgi.Training.Tasks;
 using Golgi.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -24,9 +25,9 @@ public static class TicketUse
         ArgumentNullException.ThrowIfNull(data);
         using var network = TicketFile.Open(ticket, out var mask);
         using var kept = mask;
-        var found = Evaluator.Evaluate(network, data.Test, data.Preprocessing, cancellation: cancellation);
+        var found = Evaluator.Evaluate(LearningTask.For(data.Test), network, data.Test, data.Preprocessing, cancellation: cancellation);
         return new AppliedTicket(
-            found.Accuracy, found.Loss, found.Count, kept.Remaining, new FileInfo(ticket).Length, LayerMask.Of(kept), TicketFile.ReadLineage(ticket));
+            found.Primary, found.Loss, found.Count, kept.Remaining, new FileInfo(ticket).Length, LayerMask.Of(kept), TicketFile.ReadLineage(ticket));
     }
 
     /// <summary>Removes a network's dead units and channels, writes the smaller network, and checks that the written file's outputs agree.</summary>
@@ -42,7 +43,7 @@ public static class TicketUse
         OnnxExporter.Export(path, shrunk.Network, specimen.InputShape);
         using var written = OnnxImporter.Import(path);
         double? Accuracy(nn.Module<Tensor, Tensor> network) => specimen.Data is { } data
-            ? Evaluator.Evaluate(network, data.Test, specimen.Preprocessing, cancellation: cancellation).Accuracy
+            ? Evaluator.Evaluate(LearningTask.For(data.Test), network, data.Test, specimen.Preprocessing, cancellation: cancellation).Primary
             : null;
         var (difference, largest) = Difference(specimen, written);
         return new ShrinkResult(

@@ -41,7 +41,7 @@ public sealed class TrialTests
         using var data = TinyTask.Open();
         var problem = TinyTask.Problem with { Judge = ScoredPart.Train };
         using var order = TorchSharp.torch.tensor(new Golgi.Numerics.Random.Philox(8).Permutation((int)data.Train.Count));
-        using var shuffled = data with { Train = new OtherLabels(data.Train, data.Train.Labels.index_select(0, order)) };
+        using var shuffled = data with { Train = new OtherTargets(data.Train, data.Train.Targets.Take(order)) };
         Assert.True(Trial.Execute(problem, data, 100, 0).Accuracy > 0.7);
         Assert.True(Trial.Execute(problem, shuffled, 100, 0).Accuracy < 0.4);
     }

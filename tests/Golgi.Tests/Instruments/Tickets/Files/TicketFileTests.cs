@@ -1,4 +1,5 @@
 using Golgi.Data;
+using Golgi.Instruments.Tickets.Actions;
 using Golgi.Instruments.Tickets.Criteria;
 using Golgi.Instruments.Tickets.Files;
 using Golgi.Instruments.Tickets.Search;
@@ -9,8 +10,8 @@ using Golgi.Opening;
 using Golgi.Tests.Data;
 using Golgi.Tests.Support;
 using Golgi.Training.Optimizers;
-using Golgi.Weights;
 using Golgi.Weights.Masks;
+using Golgi.Weights;
 using Xunit;
 
 namespace Golgi.Tests.Instruments.Tickets.Files;
@@ -74,7 +75,12 @@ public sealed class TicketFileTests
     {
         using var data = SmallBlueprint.Data();
         using var scratch = new Scratch();
-        var options = SmallBlueprint.Options(20, rounds: 1) with { Controls = [], MaskZero = maskZero, Rates = new PruningRates { Rate = 0.9 } };
+        var options = SmallBlueprint.Options(20, rounds: 1) with
+        {
+            Controls = [],
+            MaskZero = MaskZero.Find(maskZero),
+            Rates = new PruningRates { Rate = 0.9 },
+        };
         var level = TicketSearch.Find(SmallBlueprint.Of(data), options, [1], scratch.Folder).Levels[1].Replicates[0];
         Assert.Equal(level.FinalAccuracy, TicketUse.Evaluate(level.TicketFile, data).Accuracy);
     }

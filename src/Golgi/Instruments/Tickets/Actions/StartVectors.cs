@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Golgi.Instruments.Tickets.Search;
+namespace Golgi.Instruments.Tickets.Actions;
 
 /// <summary>The weights that a <see cref="MaskOne"/> action may use, each [D]. Borrowed.</summary>
 /// <param name="First">The network's very first weights: their signs and deviations count.</param>

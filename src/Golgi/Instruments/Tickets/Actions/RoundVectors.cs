@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Golgi.Instruments.Tickets.Search;
+namespace Golgi.Instruments.Tickets.Actions;
 
 /// <summary>A round of training, each [D]. Borrowed.</summary>
 /// <param name="Start">What it began with.</param>

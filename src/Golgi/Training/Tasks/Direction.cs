@@ -1,0 +1,11 @@
+namespace Golgi.Training.Tasks;
+
+/// <summary>Which values of a metric are the better ones.</summary>
+public enum Direction
+{
+    /// <summary>The larger.</summary>
+    MoreIsBetter,
+
+    /// <summary>The smaller.</summary>
+    LessIsBetter,
+}
