@@ -45,7 +45,13 @@ internal sealed class GridCommand : Verb
     }
 
     /// <summary>The second network where it stood before there was <c>--other</c>.</summary>
-    public Argument<string?> Second { get; } = new("OTHER") { Arity = ArgumentArity.ZeroOrOne, Hidden = true, DefaultValueFactory = _ => null };
+    public Argument<string?> Second { get; } = new("OTHER")
+    {
+        Description = "The other network, as --other names it.",
+        Arity = ArgumentArity.ZeroOrOne,
+        Hidden = true,
+        DefaultValueFactory = _ => null,
+    };
 
     public override bool Continues => true;
 

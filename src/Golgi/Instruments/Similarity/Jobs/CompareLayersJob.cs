@@ -29,7 +29,7 @@ public sealed class CompareLayersJob(ComparedLayer left, ComparedLayer right, Co
     public override JsonObject Options => JsonSerializer.SerializeToNode(options, RunJson.Format)!.AsObject();
 
     /// <inheritdoc/>
-    public override JsonObject Request => throw new InvalidOperationException("Opened layers cannot be handed to another process.");
+    public override JsonObject? Request => null;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Inputs => StudyInputs.Of([("a_", left.Inputs), ("b_", right.Inputs)]);

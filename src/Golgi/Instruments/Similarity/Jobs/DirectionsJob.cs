@@ -43,7 +43,7 @@ public sealed class DirectionsJob : Job<DirectionStudy>
     public override JsonObject Options => JsonSerializer.SerializeToNode(options, RunJson.Format)!.AsObject();
 
     /// <inheritdoc/>
-    public override JsonObject Request => throw new InvalidOperationException("Opened networks cannot be handed to another process.");
+    public override JsonObject? Request => null;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Inputs => StudyInputs.Of(specimen, twin);

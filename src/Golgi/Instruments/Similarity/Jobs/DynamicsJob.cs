@@ -47,7 +47,7 @@ public sealed class DynamicsJob : Job<LearningDynamics>
     public override JsonObject Options => JsonSerializer.SerializeToNode(options, RunJson.Format)!.AsObject();
 
     /// <inheritdoc/>
-    public override JsonObject Request => throw new InvalidOperationException("An opened network cannot be handed to another process.");
+    public override JsonObject? Request => null;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Inputs

@@ -52,7 +52,7 @@ public sealed class LayerGridJob : Job<SimilarityGrid>
     public override JsonObject Options => JsonSerializer.SerializeToNode(options, RunJson.Format)!.AsObject();
 
     /// <inheritdoc/>
-    public override JsonObject Request => throw new InvalidOperationException("Opened networks cannot be handed to another process.");
+    public override JsonObject? Request => null;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Inputs => StudyInputs.Of(specimen, other);

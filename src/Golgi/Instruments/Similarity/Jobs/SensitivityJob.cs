@@ -38,7 +38,7 @@ public sealed class SensitivityJob : Job<ClassSensitivity>
     public override JsonObject Options => JsonSerializer.SerializeToNode(options, RunJson.Format)!.AsObject();
 
     /// <inheritdoc/>
-    public override JsonObject Request => throw new InvalidOperationException("An opened network cannot be handed to another process.");
+    public override JsonObject? Request => null;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Inputs => SpecimenInputs.Of(specimen);
