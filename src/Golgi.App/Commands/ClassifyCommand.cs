@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Golgi.App.Commands.Options;
-using Golgi.Inspection;
+using Golgi.Jobs;
 using Spectre.Console;
 
 namespace Golgi.App.Commands;
@@ -10,6 +10,7 @@ namespace Golgi.App.Commands;
 internal sealed partial class ClassifyCommand : Verb
 {
     private readonly NetworkOptions network = new();
+    private readonly KeepOption keep = new();
 
     public ClassifyCommand()
         : base("classify", "Says what a network takes photographs for: its likeliest classes with their probabilities.")
@@ -18,6 +19,7 @@ internal sealed partial class ClassifyCommand : Verb
         Arguments.Add(Photos);
         Options.Add(Labels);
         Options.Add(Top);
+        keep.AddTo(this);
     }
 
     public Argument<string[]> Photos { get; } =
@@ -30,26 +32,13 @@ internal sealed partial class ClassifyCommand : Verb
     public override int Run(Session session)
     {
         using var specimen = network.Open(session);
-        var found = PhotoClasses.Of(specimen, session.Value(Photos), session.Value(Top));
-        session.Print(new Printed(session.Value(Labels) is { } labels ? Named(found, labels) : found), Draw);
+        string[]? names = session.Value(Labels) is { } path ? [.. File.ReadLines(path).Select(line => Synset().Replace(line.Trim(), ""))] : null;
+        using var job = new ClassifyJob(specimen, session.Value(Photos), session.Value(Top), names);
+        keep.Print(session, job, Draw);
         return ExitCode.Done;
     }
 
-    private static IReadOnlyList<PhotoClasses> Named(IReadOnlyList<PhotoClasses> found, string path)
-    {
-        string[] names = [.. File.ReadLines(path).Select(line => Synset().Replace(line.Trim(), ""))];
-        return
-        [
-            .. found.Select(photo => photo with
-            {
-                Classes = [.. photo.Classes.Select(guess => guess.Class < names.Length
-                    ? guess with { Name = names[guess.Class] }
-                    : throw new ArgumentException($"{path} has {names.Length} names; the network has a class {guess.Class}."))],
-            }),
-        ];
-    }
-
-    private static void Draw(Printed found, IAnsiConsole console)
+    private static void Draw(ClassificationResult found, IAnsiConsole console)
     {
         foreach (var photo in found.Photos)
         {
@@ -57,8 +46,6 @@ internal sealed partial class ClassifyCommand : Verb
             foreach (var guess in photo.Classes) console.WriteLine($"  {guess.Probability,6:P1}  {guess.Name}");
         }
     }
-
-    private sealed record Printed(IReadOnlyList<PhotoClasses> Photos);
 
     // ImageNet's lists start each line with the class's WordNet number.
     [GeneratedRegex(@"^n\d{8}\s+")]

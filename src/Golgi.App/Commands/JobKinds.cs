@@ -13,6 +13,8 @@ internal static class JobKinds
     public static JobCatalog All { get; } = new JobCatalog()
         .Add(TrainJob.Is, TrainJob.Make)
         .Add(EvaluateJob.Is)
+        .Add(ClassifyJob.Is)
+        .Add(InspectJob.Is)
         .Add(TrialJob.Is, TrialJob.Make)
         .Add(MeasureJob.Is)
         .Add(AdaptJob.Is)

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Golgi.App.Commands.Options;
 using Golgi.App.Rendering;
 using Golgi.Interchange;
+using Golgi.Jobs;
 using Golgi.Networks;
 using Spectre.Console;
 
@@ -9,11 +11,16 @@ namespace Golgi.App.Commands.Models;
 /// <summary><c>golgi model inspect</c>: what a file holds.</summary>
 internal sealed class ModelInspectCommand : Verb
 {
+    private readonly KeepOption keep = new();
+
     public ModelInspectCommand()
         : base(
             "inspect", "Looks into a file of a network or of weights: layers, shapes, parameters, multiply-adds, operators that cannot "
-                + "be computed.") =>
+                + "be computed.")
+    {
         Arguments.Add(File);
+        keep.AddTo(this);
+    }
 
     public Argument<string> File { get; } = new("FILE")
     {
@@ -22,7 +29,8 @@ internal sealed class ModelInspectCommand : Verb
 
     public override int Run(Session session)
     {
-        session.Print(ModelInspection.Of(session.Value(File)), Draw);
+        using var job = new InspectJob(session.Value(File));
+        keep.Print(session, job, Draw);
         return ExitCode.Done;
     }
 
