@@ -3,6 +3,9 @@ using Golgi.Instruments.Dimension.Files;
 using Golgi.Instruments.Dimension.Measuring;
 using Golgi.Instruments.Dimension.Trials;
 using Golgi.Instruments.Similarity.Jobs;
+using Golgi.Instruments.Synthesis.Facets;
+using Golgi.Instruments.Synthesis.Studies;
+using Golgi.Instruments.Synthesis.Visualization;
 using Golgi.Jobs;
 
 namespace Golgi.App.Commands;
@@ -25,5 +28,14 @@ internal static class JobKinds
         .Add(GroupsJob.Is)
         .Add(DirectionsJob.Is)
         .Add(CompressLayersJob.Is)
-        .Add(SensitivityJob.Is);
+        .Add(SensitivityJob.Is)
+        .Add(SeeJob.Is)
+        .Add(PicturesJob.Is)
+        .Add(TopJob.Is)
+        .Add(FacetsJob.Is)
+        .Add(InvertJob.Is)
+        .Add(GridJob.Is)
+        .Add(AuditJob.Is)
+        .Add(CompareJob.Is)
+        .Add(JudgeJob.Is);
 }

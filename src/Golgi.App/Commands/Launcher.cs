@@ -31,7 +31,7 @@ internal static partial class Launcher
         return parse.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
     }
 
-    // The library's usage line names the arguments of the commands above too ('golgi see <MODEL> facets <MODEL>'), and choices are
+    // The library's usage line names the arguments of the commands above too ('golgi see <NETWORK> facets <NETWORK>'), and choices are
     // written as the code has them.
     private static int Help(ParseResult parse, InvocationConfiguration configuration)
     {

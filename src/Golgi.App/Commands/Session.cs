@@ -55,9 +55,6 @@ internal sealed partial class Session
     /// <summary>Where a copy of what people look at goes, or null.</summary>
     public string? OutFolder => parse.GetValue(CommonOptions.Out)?.FullName;
 
-    /// <summary>Where verbs that keep no run yet write their pictures.</summary>
-    public string PicturesFolder => OutFolder ?? RunsFolder;
-
     /// <summary>True where <c>--out</c> names the folder of runs, as it did before there was <c>--runs</c>.</summary>
     public bool OutMeansRuns =>
         parse.CommandResult.Command is Verb { OutWasRuns: true } && OutFolder is not null && !Given(CommonOptions.Runs);
@@ -89,24 +86,6 @@ internal sealed partial class Session
 
     /// <summary>True where the user wrote the option, as against its default.</summary>
     public bool Given(Option option) => parse.GetResult(option) is { Implicit: false };
-
-    /// <summary>The words that the user wrote after each option and for each argument.</summary>
-    /// <param name="except">Options to leave out.</param>
-    public IEnumerable<(string Name, IReadOnlyList<string> Words)> Given(IReadOnlyCollection<Option> except)
-    {
-        var command = parse.CommandResult.Command;
-        foreach (var option in command.Options.Union(CommonOptions.All).Except(except).Where(Given))
-        {
-            yield return (option.Name, Words(parse.GetResult(option)!));
-        }
-
-        foreach (var argument in command.Arguments.Where(argument => parse.GetResult(argument) is not null))
-        {
-            yield return (argument.Name, Words(parse.GetResult(argument)!));
-        }
-
-        static string[] Words(SymbolResult result) => [.. result.Tokens.Select(token => token.Value)];
-    }
 
     /// <summary>Sets the threads of tensor operations: what the user said, otherwise what the command holds for best.</summary>
     /// <returns>The number that is set.</returns>

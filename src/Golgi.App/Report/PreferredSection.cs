@@ -29,7 +29,7 @@ internal sealed class PreferredSection : IDossierSection
         var options = new VisualizationOptions { Steps = Steps, Batch = MostClasses, Seed = subject.Seed };
         int classes = Math.Min(MostClasses, LogitSource.Find(specimen).Classes);
         using var made = FeatureVisualization.Run(
-            specimen, Target.Classes([.. Enumerable.Range(0, classes).Select(i => (long)i)]), options, null, progress, cancellation);
+            specimen, Target.Classes([.. Enumerable.Range(0, classes).Select(i => (long)i)]), options, progress, cancellation);
         page.Text("Pictures made by gradient ascent, from noise, to raise one class's output or one unit's activation. They must survive small "
             + "shifts, scales and turns " +
             "(settings of Olah et al. 2017). What is in them is in the network; what the network ignores is not.");
@@ -61,7 +61,7 @@ internal sealed class PreferredSection : IDossierSection
             .OrderBy(unit => unit.Unit)];
         if (shown.Length == 0) return;
         using var made = FeatureVisualization.Run(
-            specimen, new Target(layer, [.. shown.Select(unit => (long)unit.Unit)]), options, null, progress, cancellation);
+            specimen, new Target(layer, [.. shown.Select(unit => (long)unit.Unit)]), options, progress, cancellation);
         page.Heading($"Units of `{layer}`, each beside the {Tops} training examples that excite it most");
         page.Gallery(shown.SelectMany((unit, n) => Row(unit, made, n, data.Train)));
     }

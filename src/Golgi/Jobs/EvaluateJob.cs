@@ -8,7 +8,7 @@ namespace Golgi.Jobs;
 /// <summary>Measures a network on a part of its data set.</summary>
 /// <param name="specimen">The network with its data. Borrowed.</param>
 /// <param name="part">Which part.</param>
-public sealed class EvaluateJob(Specimen specimen, DataPart part) : Job<EvaluationResult>
+public sealed class EvaluateJob(Specimen specimen, DataPart part) : SpecimenJob<EvaluationResult>(specimen)
 {
     private const int MostValues = 1 << 22, MostExamples = 500;
 
@@ -19,26 +19,20 @@ public sealed class EvaluateJob(Specimen specimen, DataPart part) : Job<Evaluati
     public override JobKind Kind => Is;
 
     /// <inheritdoc/>
-    public override string Subject => $"{specimen.Data?.Name}-{specimen.Name}";
+    public override string Subject => $"{Specimen.Data?.Name}-{Specimen.Name}";
 
     /// <inheritdoc/>
     public override JsonObject Options => new() { ["part"] = part.ToString() };
-
-    /// <inheritdoc/>
-    public override JsonObject? Request => null;
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Inputs => SpecimenInputs.Of(specimen);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The specimen comes without data.</exception>
     public override EvaluationResult Execute(JobContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var data = specimen.Data
-            ?? throw new ArgumentException($"{specimen.Name} comes without data to evaluate on. Name a data set with --data.");
-        var found = Evaluator.Evaluate(specimen, data[part], Batch(specimen), context.Cancellation);
-        return new EvaluationResult(specimen.Name, data.Name, part) { Evaluation = found };
+        var data = Specimen.Data
+            ?? throw new ArgumentException($"{Specimen.Name} comes without data to evaluate on. Name a data set with --data.");
+        var found = Evaluator.Evaluate(Specimen, data[part], Batch(Specimen), context.Cancellation);
+        return new EvaluationResult(Specimen.Name, data.Name, part) { Evaluation = found };
     }
 
     // Large images in small batches: a network's activations take many times an input's memory.

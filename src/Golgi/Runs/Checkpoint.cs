@@ -22,10 +22,15 @@ public static class Checkpoint
     }
 
     /// <summary>SHA-256 over the names, shapes and values of <see cref="StateOf"/>, lower-case hexadecimal.</summary>
-    public static string DigestOf(nn.Module network)
+    public static string DigestOf(nn.Module network) => DigestOf(StateOf(network));
+
+    /// <summary>SHA-256 over the names, types, shapes and bytes of tensors.</summary>
+    /// <param name="tensors">Borrowed.</param>
+    public static string DigestOf(IReadOnlyList<(string Name, Tensor Value)> tensors)
     {
+        ArgumentNullException.ThrowIfNull(tensors);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (name, value) in StateOf(network))
+        foreach (var (name, value) in tensors)
         {
             using var scope = NewDisposeScope();
             hash.AppendData(Encoding.UTF8.GetBytes($"\n{name} {value.dtype} {Check.Describe(value.shape)}\n"));

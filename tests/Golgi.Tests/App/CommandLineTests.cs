@@ -72,7 +72,7 @@ public sealed class CommandLineTests
         var run = Tool.Call("see", "facets", "--help");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("  golgi see facets <MODEL> [options]", run.Output);
+        Assert.Contains("  golgi see facets <NETWORK> [options]", run.Output);
     }
 
     [Fact]

@@ -1,6 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
 using Golgi.App.Commands;
 using Golgi.Ascent.Priors;
+using Golgi.Ascent.Transforms;
+using Golgi.Instruments.Synthesis.Presets;
+using Golgi.Instruments.Synthesis.Visualization;
+using Golgi.Jobs;
+using Golgi.Opening;
 using Golgi.Networks.Catalog;
 using Golgi.Runs;
 using Golgi.Tensors;
@@ -60,7 +66,7 @@ public sealed class SeeCommandTests : IDisposable
     public void A_picture_fainter_than_a_gray_level_keeps_its_values_and_is_told_of()
     {
         string[] command = ["see", model, "--data", "strokes:200", "--class", "3", "--preset", "yosinski2015-1", "--start", "mean", "--steps", "2",
-            "--optimizer", "progress", "--rate", "1e-6", "--out", scratch["faint"]];
+            "--optimizer", "progress", "--rate", "1e-6", "--out", scratch["faint"], "--runs", scratch["runs"]];
         var run = Tool.Call(command);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("--contrast stretched", run.Error);
@@ -71,7 +77,7 @@ public sealed class SeeCommandTests : IDisposable
         Assert.DoesNotContain("--contrast stretched", Tool.Call([.. command, "--contrast", "stretched"]).Error);
 
         string[] compare =
-            ["see", "compare", model, "--judge", model, "--presets", "yosinski2015-2", "--class", "3", "--steps", "30", "--out", scratch["cmp"]];
+            ["see", "compare", model, "--judge", model, "--presets", "yosinski2015-2", "--class", "3", "--steps", "30", "--runs", scratch["runs"]];
         Assert.Contains("yosinski2015-2: pale", Tool.Call(compare).Error);
         Assert.DoesNotContain("pale", Tool.Call([.. compare, "--contrast", "stretched"]).Error);
     }
@@ -82,7 +88,7 @@ public sealed class SeeCommandTests : IDisposable
         See("--class", "1,2", "--steps", "2");
         using var one = TorchSharp.torch.zeros(1, 1, 28, 28);
         Npy.Write(scratch[Path.Combine("out", "pictures.npy")], one);
-        var run = Tool.Call(["see", "judge", model, scratch["out"]]);
+        var run = Tool.Call(["see", "judge", model, scratch["out"], "--runs", scratch["runs"]]);
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains("tells of 2 pictures", run.Error);
     }
@@ -147,7 +153,9 @@ public sealed class SeeCommandTests : IDisposable
     [InlineData("0..11", "--layer conv1 --unit 9999")]
     [InlineData("does not take pictures of 14x14", "--class 1 --octaves 3 --preset simonyan2013")]
     [InlineData("2 numbers for 1 units", "--layer conv1 --unit 1 --weights 1,2")]
-    [InlineData("Name it with --layer", "--whole")]
+    [InlineData("--whole says more about --layer", "--whole")]
+    [InlineData("--class exclude each other", "--class 1 --layer conv1")]
+    [InlineData("--unit and --whole exclude each other", "--layer conv1 --unit 1 --whole")]
     [InlineData("jitter:PIXELS", "--class 1 --views shake")]
     [InlineData("olah2017", "--class 1 --preset olah2018")]
     [InlineData("mean, noise", "--class 1 --start nowhere.png")]
@@ -155,10 +163,11 @@ public sealed class SeeCommandTests : IDisposable
     [InlineData("plain pixels", "--class 1 --decay 0.1")]
     public void Mistakes_are_told_and_leave_nothing_behind(string told, string options)
     {
-        var run = Tool.Call(["see", model, "--data", "strokes:200", "--out", scratch["bad"], .. options.Split(' ')]);
+        var run = Tool.Call(["see", model, "--data", "strokes:200", "--out", scratch["bad"], "--runs", scratch["runs"], .. options.Split(' ')]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(told, run.Error);
         Assert.False(Directory.Exists(scratch["bad"]));
+        Assert.False(Directory.Exists(scratch["runs"]));
     }
 
     [Fact]
@@ -167,68 +176,169 @@ public sealed class SeeCommandTests : IDisposable
         string[] command =
         [
             "see", "compare", model, "--data", "strokes:200", "--judge", model, "--presets", "pixels,pixels+jitter:2", "--class", "0..2",
-            "--steps", "3", "--out", scratch["cmp"], "--json",
+            "--steps", "3", "--runs", scratch["runs"], "--out", scratch["cmp"], "--json",
         ];
-        var first = Tool.Call(command);
-        Assert.True(first.ExitCode == 0, first.Error);
-        var rows = JsonDocument.Parse(first.Output).RootElement.GetProperty("rows");
+        var first = Result(command);
+        var rows = first.GetProperty("rows");
         Assert.Equal(["photographs", "pixels", "pixels+jitter:2"], rows.EnumerateArray().Select(row => row.GetProperty("method").GetString()!));
         Assert.True(File.Exists(scratch[Path.Combine("cmp", "compare.png")]));
         // The judge is the network itself: it ranks what it was shown as the target does.
         Assert.All(rows.EnumerateArray(), row => Assert.Equal(row.GetProperty("target_top5").GetDouble(), row.GetProperty("judge_top5").GetDouble()));
+        var parts = Parts();
+        Assert.Equal(2, parts.Count);
 
-        string kept = Directory.EnumerateFiles(scratch[Path.Combine("cmp", "pixels")], "class-*.png").First();
-        var before = File.GetLastWriteTimeUtc(kept);
-        Directory.Delete(scratch[Path.Combine("cmp", "pixels-jitter2")], recursive: true);
-        var second = Tool.Call(command);
-        Assert.Equal(rows.ToString(), JsonDocument.Parse(second.Output).RootElement.GetProperty("rows").ToString());
-        Assert.Equal(before, File.GetLastWriteTimeUtc(kept));
-        Assert.DoesNotContain("pixels: making", second.Error);
-        Assert.DoesNotContain("making", Tool.Call([.. command, "--batch", "2", "--threads", "1"]).Error);
+        // A part that is gone is made again, the other one is read; the whole is what it was.
+        Directory.Delete(Path.GetDirectoryName(Path.GetDirectoryName(parts.Keys.First()))!, recursive: true);
+        Directory.Delete(first.GetProperty("run").GetString()!, recursive: true);
+        Assert.Equal(rows.ToString(), Result(command).GetProperty("rows").ToString());
+        Assert.Equal(parts.Values.Skip(1), Parts().Where(part => part.Key == parts.Keys.Last()).Select(part => part.Value));
 
+        // Drawn otherwise, judged otherwise or on other threads, the pictures are the same.
         byte[] sheet = File.ReadAllBytes(scratch[Path.Combine("cmp", "compare.png")]);
-        Assert.DoesNotContain("pale", second.Error);
-        var stretched = Tool.Call([.. command, "--contrast", "stretched"]);
-        Assert.True(stretched.ExitCode == 0, stretched.Error);
-        Assert.DoesNotContain("making", stretched.Error);
+        parts = Parts();
+        Result([.. command, "--threads", "1"]);
+        Result([.. command, "--contrast", "stretched"]);
+        Assert.Equal(parts, Parts());
         Assert.NotEqual(sheet, File.ReadAllBytes(scratch[Path.Combine("cmp", "compare.png")]));
 
+        // Who asks for the same pictures alone finds them done.
+        var alone = Result(
+            "see", model, "--data", "strokes:200", "--preset", "pixels", "--class", "0..2", "--steps", "3", "--runs", scratch["runs"], "--json");
+        Assert.Equal(parts, Parts());
+        Assert.Equal(3, alone.GetProperty("images").GetArrayLength());
+
         Save(seed: 4); // another network in the same file: its pictures are others
-        Assert.Contains("pixels: making", Tool.Call(command).Error);
+        Result(command);
+        Assert.Equal(4, Parts().Count);
+
+        SortedDictionary<string, DateTime> Parts() => new(
+            Directory.EnumerateFiles(scratch["runs"], "pictures.npy", SearchOption.AllDirectories)
+                .Where(path => path.Contains("see-pictures", StringComparison.Ordinal)).ToDictionary(path => path, File.GetLastWriteTimeUtc),
+            StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_command_is_answered_from_its_run_and_copies_its_pictures_again()
+    {
+        var first = See("--class", "3", "--steps", "2");
+        Directory.Delete(scratch["out"], recursive: true);
+        var again = See("--class", "3", "--steps", "2");
+        Assert.Equal(first.ToString(), again.ToString());
+        Assert.True(File.Exists(scratch[Path.Combine("out", "see.json")]));
+        string[] spoken = ["see", model, "--data", "strokes:200", "--class", "3", "--steps", "2", "--runs", scratch["runs"]];
+        Assert.Contains("known from", Tool.Call(spoken).Output);
+        Assert.NotEqual(first.GetProperty("run").ToString(), See("--class", "3", "--steps", "3").GetProperty("run").ToString());
+        Save(seed: 4);
+        Assert.NotEqual(first.GetProperty("run").ToString(), See("--class", "3", "--steps", "2").GetProperty("run").ToString());
+    }
+
+    [Fact]
+    public void A_network_of_a_run_is_seen_twice_into_one_folder_and_judged_by_the_run_of_its_pictures()
+    {
+        var trained = Result("train", "--data", "strokes:200", "--model", "cnn-small", "--steps", "2", "--runs", scratch["runs"], "--json");
+        string path = trained.GetProperty("run").GetString()!;
+        var runs = new[] { Path.GetFileName(path), path, "train-strokes" }.Select(name => Result(
+            "see", name, "--class", "3,4", "--steps", "2", "--runs", scratch["runs"], "--out", scratch["pics"], "--json")
+            .GetProperty("run").GetString()!);
+        string run = Assert.Single(runs.Distinct()); // however the network was named
+        string[] folders = [run, Path.GetFileName(run), scratch["pics"]];
+        var judged = Result(["see", "judge", path, .. folders, "--runs", scratch["runs"], "--json"]);
+        Assert.Equal([2, 2, 2], judged.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("count").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, judged.GetProperty("run").ValueKind); // kept with --keep only
+        Assert.Single(judged.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("spectrum_slope").GetDouble()).Distinct());
+    }
+
+    [Fact]
+    public void A_job_from_code_is_the_run_of_the_command()
+    {
+        string run = See("--class", "3", "--steps", "2", "--tv", "0.5", "--views", "jitter:2").GetProperty("run").GetString()!;
+        using var specimen = SpecimenSource.Open(model, new SpecimenOptions { Data = "strokes:200" });
+        var options = new VisualizationOptions
+        {
+            Steps = 2,
+            Priors = new PriorOptions { Priors = [PriorCatalog.Make("tv", 0.5)], Transform = new TransformChain(new Roll(2)) },
+        };
+        using var job = new SeeJob(specimen, Target.Classes(3), options);
+        var done = new Workspace(scratch["runs"]).Run(job);
+        Assert.True(done.Remembered);
+        Assert.Equal(run, done.Folder);
+        using var other = new SeeJob(specimen, Target.Classes(3), options with { Priors = options.Priors with { Transform = new Roll(3) } });
+        Assert.NotEqual(job.Configuration.Name, other.Configuration.Name);
+    }
+
+    [Theory]
+    [InlineData("top --layer conv1 --count 2 --limit 20", "top.png")]
+    [InlineData("facets --class 3 -k 2 --steps 2 --preset pixels", "facets.png")]
+    [InlineData("invert --layer conv1,conv2 --example 0 --steps 2", "inverted.png")]
+    [InlineData("grid --layer conv1 --images 30 --cells 2 --steps 2", "grid.png")]
+    [InlineData("audit --cells 2 --images 4 --threshold 1", null)]
+    public void Every_verb_leaves_a_run_and_is_not_repeated(string verb, string? sheet)
+    {
+        string[] words = verb.Split(' ');
+        string[] command =
+            ["see", words[0], model, "--data", "strokes:400", .. words[1..], "--runs", scratch["runs"], "--out", scratch["out"], "--json"];
+        string first = Result(command).ToString();
+        string folder = Assert.Single(Directory.EnumerateDirectories(scratch["runs"]));
+        var written = Directory.GetLastWriteTimeUtc(folder);
+        Assert.Equal(first, Result(command).ToString());
+        Assert.Equal(written, Directory.GetLastWriteTimeUtc(folder));
+        if (sheet is not null) Assert.True(File.Exists(scratch[Path.Combine("out", sheet)]));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(folder, "checkpoints")));
+        Assert.Contains("see-" + words[0], Tool.Call("runs", "list", "--runs", scratch["runs"]).Output);
+    }
+
+    [Fact]
+    public void Numbers_have_a_point_whatever_the_culture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        string[] options =
+            [.. "--layer conv2 --unit 0,3 --weights 1,-0.5 --langevin 0.5,3,2 --views scale:0.1/rotate:0.5 --tv 0.5 --steps 2".Split(' ')];
+        var here = See(options);
+        var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (comma.NumberFormat.NumberDecimalSeparator, comma.NumberFormat.NumberGroupSeparator) = (",", ".");
+        CultureInfo.CurrentCulture = comma;
+        try
+        {
+            Assert.Equal(here.GetProperty("run").ToString(), See(options).GetProperty("run").ToString());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]
     public async Task A_cancelled_call_keeps_its_finished_batches_and_the_same_command_goes_on()
     {
-        string[] command = Command("out", "1", "120");
+        string[] command = Command("runs", "1", "120");
         using var stop = new CancellationTokenSource();
         using var error = new StringWriter();
         var work = Task.Run(() => Launcher.Run(command, TextWriter.Null, error, stop.Token));
-        while (!work.IsCompleted && !(Directory.Exists(scratch["out"]) && Kept("batch-00000").Any())) await Task.Delay(2);
+        while (!work.IsCompleted && !(Directory.Exists(scratch["runs"]) && Kept("batch-00000").Any())) await Task.Delay(2);
         await stop.CancelAsync();
         Assert.Equal(130, await work);
         Assert.Contains("continues", error.ToString());
-        Assert.False(File.Exists(scratch[Path.Combine("out", "see.json")]));
+        Assert.Empty(Directory.EnumerateFiles(scratch["runs"], "see.json", SearchOption.AllDirectories));
         Assert.Empty(Kept("batch-00009"));
 
-        var other = Tool.Call(Command("out", "2", "2"));
+        var other = Tool.Call(Command("runs", "2", "2"));
         Assert.True(other.ExitCode == 0, other.Error);
         Assert.Single(Kept("batch-00000")); // of the first command: the other has removed its own
 
-        var rest = Tool.Call(command);
+        var rest = Tool.Call([.. command, "--out", scratch["out"]]);
         Assert.True(rest.ExitCode == 0, rest.Error);
         Assert.Empty(Kept("batch-00000"));
-        var whole = Tool.Call(Command("whole", "1", "120"));
+        var whole = Tool.Call([.. Command("whole", "1", "120"), "--out", scratch["copy"]]);
         Assert.True(whole.ExitCode == 0, whole.Error);
         Assert.Equal(
-            File.ReadAllBytes(scratch[Path.Combine("whole", "pictures.npy")]), File.ReadAllBytes(scratch[Path.Combine("out", "pictures.npy")]));
+            File.ReadAllBytes(scratch[Path.Combine("copy", "pictures.npy")]), File.ReadAllBytes(scratch[Path.Combine("out", "pictures.npy")]));
 
         string[] Command(string folder, string seed, string steps) =>
         [
-            "see", model, "--data", "strokes:200", "--class", "0..9", "--steps", steps, "--batch", "1", "--seed", seed, "--out", scratch[folder],
+            "see", model, "--data", "strokes:200", "--class", "0..9", "--steps", steps, "--batch", "1", "--seed", seed, "--runs", scratch[folder],
         ];
         IEnumerable<string> Kept(string name) =>
-            Directory.EnumerateFiles(scratch["out"], name + ".safetensors", SearchOption.AllDirectories);
+            Directory.EnumerateFiles(scratch["runs"], name + ".safetensors", SearchOption.AllDirectories);
     }
 
     private void Save(long seed)
@@ -237,9 +347,12 @@ public sealed class SeeCommandTests : IDisposable
         SafeTensors.Write(scratch["w.safetensors"], Checkpoint.StateOf(network));
     }
 
-    private JsonElement See(params string[] options)
+    private JsonElement See(params string[] options) =>
+        Result(["see", model, "--data", "strokes:200", "--runs", scratch["runs"], "--out", scratch["out"], "--json", .. options]);
+
+    private static JsonElement Result(params string[] command)
     {
-        var run = Tool.Call(["see", model, "--data", "strokes:200", "--out", scratch["out"], "--json", .. options]);
+        var run = Tool.Call(command);
         Assert.True(run.ExitCode == 0, run.Error);
         return JsonDocument.Parse(run.Output).RootElement.Clone();
     }

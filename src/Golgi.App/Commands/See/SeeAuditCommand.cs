@@ -1,5 +1,5 @@
-using Golgi.App.Commands.Options;
 using System.CommandLine;
+using Golgi.App.Commands.Options;
 using Golgi.Instruments.Synthesis.Studies;
 using Spectre.Console;
 
@@ -8,8 +8,8 @@ namespace Golgi.App.Commands.See;
 /// <summary><c>golgi see audit</c>: shortcuts that decide a class.</summary>
 internal sealed class SeeAuditCommand : Verb
 {
-    private const int Shown = 12;
-    private readonly NetworkChoice network = new();
+    private readonly NetworkOptions network = new();
+    private readonly OptionSet<ShortcutAuditOptions> options = new(new ShortcutAuditOptions());
 
     public SeeAuditCommand()
         : base(
@@ -18,55 +18,29 @@ internal sealed class SeeAuditCommand : Verb
             + "themselves. Exit code 3 if there are any.")
     {
         network.AddTo(this);
-        Option[] options = [Layer, GridCells, Images, Threshold, Part];
-        foreach (var option in options) Options.Add(option);
+        options.Add("--layer", "Layer whose reacting units are listed for each shortcut.", o => o.Layer, (o, value) => o with { Layer = value });
+        options.Add("--cells", "Cells along a side of the picture.", o => o.Cells, (o, value) => o with { Cells = value });
+        options.Add("--images", "Pictures for each class and cell.", o => o.Images, (o, value) => o with { Images = value });
+        options.Add("--threshold", "Excess of flips above which a part is called a shortcut.",
+            o => o.Threshold, (o, value) => o with { Threshold = value });
+        options.AddTo(this);
+        Options.Add(Part);
     }
 
-    public Option<string?> Layer { get; } = new("--layer")
-    {
-        Description = "Layer whose reacting units are listed for each shortcut.",
-    };
-
-    public Option<int> GridCells { get; } = new("--cells")
-    {
-        Description = "Cells along a side of the picture.",
-        DefaultValueFactory = _ => 4,
-    };
-
-    public Option<int> Images { get; } = new("--images")
-    {
-        Description = "Pictures for each class and cell.",
-        DefaultValueFactory = _ => 64,
-    };
-
-    public Option<double> Threshold { get; } = new("--threshold")
-    {
-        Description = "Excess of flips above which a part is called a shortcut.",
-        DefaultValueFactory = _ => 0.3,
-    };
-
     public Option<string> Part { get; } = PartOption.Of("train, validation or test.", "train");
+
+    public override bool OutWasRuns => false;
 
     public override int Run(Session session)
     {
         using var specimen = network.Open(session);
-        var options = new ShortcutAuditOptions
-        {
-            Layer = session.Value(Layer),
-            Cells = session.Value(GridCells),
-            Images = session.Value(Images),
-            Threshold = session.Value(Threshold),
-            Seed = session.Seed,
-        };
-        var findings = session.Track(progress =>
-            ShortcutAudit.Run(specimen, PartOption.Of(specimen, session.Value(Part)), options, progress, session.Cancellation));
-        var result =
-            new Printed(findings.Count(finding => finding.Suspicious), [.. findings.Take(Shown)], specimen.ClassNames);
-        session.Print(result, Draw);
-        return result.Shortcuts > 0 ? ExitCode.Refused : ExitCode.Done;
+        using var job = new AuditJob(specimen, options.Read(session) with { Seed = session.Seed }, PartOption.Read(session.Value(Part)));
+        var done = session.Run(job);
+        session.Print(done, Draw);
+        return done.Result.Shortcuts > 0 ? ExitCode.Refused : ExitCode.Done;
     }
 
-    private static void Draw(Printed result, IAnsiConsole console)
+    private static void Draw(AuditResult result, IAnsiConsole console)
     {
         var table = new Table().Border(TableBorder.Minimal).AddColumns(
             "class", "rows", "columns", "flips", "control", "excess", "units that react");
@@ -84,7 +58,4 @@ internal sealed class SeeAuditCommand : Verb
         console.MarkupLine(
             result.Shortcuts == 0 ? "No part of the picture decides a class by itself." : $"[bold red]{result.Shortcuts} shortcuts.[/]");
     }
-
-    private sealed record Printed(
-        int Shortcuts, IReadOnlyList<ShortcutFinding> Findings, IReadOnlyList<string> ClassNames);
 }

@@ -1,20 +1,18 @@
-using Golgi.App.Commands.Options;
 using System.CommandLine;
-using Golgi.Ascent;
-using Golgi.Data;
-using Golgi.Imaging;
+using Golgi.App.Commands.Options;
 using Golgi.Instruments.Synthesis.Facets;
 using Golgi.Instruments.Synthesis.Visualization;
 using Spectre.Console;
-using static TorchSharp.torch;
 
 namespace Golgi.App.Commands.See;
 
 /// <summary><c>golgi see facets</c>: the different things that one unit responds to.</summary>
 internal sealed class SeeFacetsCommand : Verb
 {
-    private const int SheetMembers = 8;
-    private readonly NetworkChoice network = new();
+    private readonly NetworkOptions network = new();
+    private readonly OptionSet<TargetOptions> targets = new(new TargetOptions());
+    private readonly OptionSet<FacetOptions> options = new(new FacetOptions());
+    private readonly PictureOptions pictures = new(MultifacetedVisualization.Usual);
 
     public SeeFacetsCommand()
         : base(
@@ -23,155 +21,63 @@ internal sealed class SeeFacetsCommand : Verb
             + "picture made from it.")
     {
         network.AddTo(this);
-        Option[] options = [Class, Layer, Unit, Labels, Clusters, Nearest, Images, CodeLayer, In, Part, Preset, Steps, Contrast];
-        foreach (var option in options) Options.Add(option);
+        var item = targets.Add("--class", "The class whose images are told apart.",
+            _ => (long?)null, (o, value) => o with { Units = [value!.Value] });
+        var layer = targets.Add("--layer", "The layer of a hidden unit instead.", o => o.Layer, (o, value) => o with { Layer = value });
+        var unit = targets.Add("--unit", "That unit; its images are those that excite it most.",
+            _ => (long?)null, (o, value) => o with { Units = [value!.Value] });
+        layer.NotWith(item);
+        unit.OnlyWith(layer);
+        options.Add("--labels", "Take the images of these labels instead: 0,5 or 0..9.",
+            _ => (string?)null, (o, value) => o with { Labels = UnitList.Parse(value!, "--labels") });
+        options.Add("--clusters", "Number of facets.", o => o.Clusters, (o, value) => o with { Clusters = value }).Aliases.Add("-k");
+        options.Add("--nearest", "Images nearest to a facet's center that are averaged.", o => o.Nearest, (o, value) => o with { Nearest = value });
+        options.Add("--images", "Images at the most.", o => o.Images, (o, value) => o with { Images = value });
+        options.Add("--code-layer", "Layer that gives the codes. Default: the last before the logits, or the unit's own.",
+            o => o.CodeLayer, (o, value) => o with { CodeLayer = value });
+        options.Add("--cluster-in", "Where facets are told apart: in the t-SNE map, as published, or in the principal components.",
+            o => o.Space, (o, value) => o with { Space = value });
+        targets.AddTo(this);
+        options.AddTo(this);
+        Option[] others = [Part, pictures.Preset, pictures.Steps, Contrast];
+        foreach (var option in others) Options.Add(option);
     }
-
-    public Option<long?> Class { get; } = new("--class") { Description = "The class whose images are told apart." };
-
-    public Option<string?> Layer { get; } = new("--layer") { Description = "The layer of a hidden unit instead." };
-
-    public Option<long?> Unit { get; } = new("--unit")
-    {
-        Description = "That unit; its images are those that excite it most.",
-    };
-
-    public Option<string?> Labels { get; } = new("--labels")
-    {
-        Description = "Take the images of these labels instead: 0,5 or 0..9.",
-    };
-
-    public Option<int> Clusters { get; } = new("-k", "--clusters")
-    {
-        Description = "Number of facets.",
-        DefaultValueFactory = _ => 10,
-    };
-
-    public Option<int> Nearest { get; } = new("--nearest")
-    {
-        Description = "Images nearest to a facet's center that are averaged.",
-        DefaultValueFactory = _ => 15,
-    };
-
-    public Option<int> Images { get; } = new("--images")
-    {
-        Description = "Images at the most.",
-        DefaultValueFactory = _ => 1300,
-    };
-
-    public Option<string?> CodeLayer { get; } = new("--code-layer")
-    {
-        Description = "Layer that gives the codes. Default: the last before the logits, or the unit's own.",
-    };
-
-    public Option<string> In { get; } = new Option<string>("--cluster-in")
-    {
-        Description = "map (t-SNE, as published) or components.",
-        DefaultValueFactory = _ => "map",
-    }.AcceptOnlyFromAmong("map", "components");
 
     public Option<string> Part { get; } = PartOption.Of("train, validation or test.", "train");
 
-    public Option<string> Preset { get; } = new("--preset")
-    {
-        Description = "How pictures are made from the means.",
-        DefaultValueFactory = _ => "nguyen2016-mfv-mean",
-    };
-
-    public Option<int?> Steps { get; } = new("--steps")
-    {
-        Description = "Steps in all. Fewer keep the facet, more wear it away.",
-    };
-
     public Option<Contrast> Contrast { get; } = ContrastChoice.Option();
+
+    public override bool Continues => true;
+
+    public override bool OutWasRuns => false;
 
     public override int Run(Session session)
     {
         using var specimen = network.Open(session);
-        var examples = PartOption.Of(specimen, session.Value(Part));
-        var target = (session.Value(Class), session.Value(Layer), session.Value(Unit)) switch
-        {
-            ({ } wanted, null, null) => Target.Classes(wanted),
-            (null, { } layer, { } unit) => new Target(layer, [unit]),
-            _ => throw new ArgumentException("Name one class with --class, or one unit with --layer and --unit."),
-        };
-        var options = new FacetOptions
-        {
-            Clusters = session.Value(Clusters),
-            Nearest = session.Value(Nearest),
-            Images = session.Value(Images),
-            CodeLayer = session.Value(CodeLayer),
-            Space = session.Value(In) == "map" ? FacetSpace.Map : FacetSpace.Components,
-            Labels = session.Value(Labels) is { } labels ? UnitList.Parse(labels, () => specimen.ClassNames.Count, "--labels") : null,
-        };
-        var pictures = new VisualizationOptions { Preset = session.Value(Preset), Steps = session.Value(Steps), Seed = session.Seed };
-        using var report = session.Track(progress =>
-            MultifacetedVisualization.Run(specimen, examples, target, options, pictures, progress, session.Cancellation));
-        string sheet = Path.Combine(session.PicturesFolder, "facets.png");
-        Save(report, examples, sheet, session.Value(Contrast));
-        session.Print(Printed.Of(report, specimen.ClassNames, sheet), Draw);
+        var target = targets.Read(session);
+        if (target.Units is null) throw new ArgumentException("Name one class with --class, or one unit with --layer and --unit.");
+        using var job = new FacetsJob(
+            specimen, target.For(specimen), options.Read(session), pictures.Read(session), PartOption.Read(session.Value(Part)),
+            session.Value(Contrast));
+        var done = session.Run(job);
+        session.Print(done, (result, console) => Draw(result, PictureOptions.Place(session, done, result.Sheet), console));
         return ExitCode.Done;
     }
 
-    /// <summary>A row for each facet: members, their mean, the picture.</summary>
-    private static void Save(FacetReport report, Examples examples, string path, Contrast contrast)
-    {
-        using var scope = NewDisposeScope();
-        long height = report.Means.shape[2], width = report.Means.shape[3];
-        int columns = Math.Min(SheetMembers, report.Facets.Max(facet => facet.Members.Count)) + 2;
-        var pictures = ContrastChoice.Apply(contrast, report.Pictures.Pictures);
-        var cells = new List<Tensor>();
-        for (int k = 0; k < report.Facets.Count; k++)
-        {
-            var members =
-                Cells.Fit(examples.Read(tensor(report.Facets[k].Members.Take(columns - 2).ToArray())), height, width);
-            if (members.shape[0] < columns - 2) members = cat([members, ones([columns - 2 - members.shape[0], .. members.shape[1..]])]);
-            cells.AddRange([members, report.Means[k].unsqueeze(0), pictures[k].unsqueeze(0)]);
-        }
-
-        new ContactSheet
-        {
-            Columns = columns,
-            Scale = (int)Math.Clamp(96 / width, 1, 8),
-            RowCaptions = [.. report.Facets.Select((facet, k) => $"facet {k + 1}: {facet.Size}")],
-        }.Save(cat(cells), path);
-    }
-
-    private static void Draw(Printed result, IAnsiConsole console)
+    private static void Draw(FacetsResult result, string sheet, IAnsiConsole console)
     {
         var table = new Table().Border(TableBorder.Minimal).AddColumns(
             "facet", "images", "labels", "activation", "probability", "rank");
-        foreach (var (facet, k) in result.Facets.Select((facet, k) => (facet, k)))
+        foreach (var (k, facet) in result.Facets.Index())
         {
             table.AddRow(
-                $"{k + 1}", $"{facet.Size}", Markup.Escape(
+                $"{k + 1}", $"{facet.Count}", Markup.Escape(
                     string.Join(", ", facet.Labels.Take(4).Select(entry => $"{entry.Key} {entry.Value}"))),
                 $"{facet.Activation:0.00}", $"{facet.Probability:0.000}", $"{facet.Rank}");
         }
 
         console.Write(table);
         console.MarkupLine(
-            $"purity {result.Purity:0.00}, silhouette {result.Silhouette:0.00}; members, means and pictures: [bold]{Markup.Escape(result.Sheet)}[/]");
-    }
-
-    private sealed record PrintedFacet(
-        int Size, IReadOnlyList<KeyValuePair<string, int>> Labels, IReadOnlyList<long> Members, double Activation, double? Probability, int? Rank);
-
-    private sealed record Printed(
-        IReadOnlyList<PrintedFacet> Facets, double Purity, double? Silhouette, int Images, string Sheet, AscentOutcome Outcome)
-    {
-        public static Printed Of(FacetReport report, IReadOnlyList<string> names, string sheet) => new(
-            [.. report.Facets.Select((facet, k) => new PrintedFacet(
-                facet.Size,
-                [.. facet.Labels.Select(entry => KeyValuePair.Create(names.ElementAtOrDefault((int)entry.Key) ?? $"{entry.Key}", entry.Value))],
-                facet.Members,
-                report.Pictures.Found[k].Activation,
-                report.Pictures.Found[k].Probability,
-                report.Pictures.Found[k].Rank))],
-            report.Purity,
-            report.Silhouette,
-            report.Examples.Count,
-            sheet,
-            report.Pictures.Outcome);
+            $"purity {result.Purity:0.00}, silhouette {result.Silhouette:0.00}; members, means and pictures: [bold]{Markup.Escape(sheet)}[/]");
     }
 }

@@ -1,14 +1,16 @@
 using System.CommandLine;
-using Golgi.Scores;
+using Golgi.App.Commands.Options;
+using Golgi.Instruments.Synthesis.Studies;
+using Golgi.Instruments.Synthesis.Visualization;
 using Spectre.Console;
-using static TorchSharp.torch;
 
 namespace Golgi.App.Commands.See;
 
 /// <summary><c>golgi see judge</c>: what another network makes of pictures.</summary>
 internal sealed class SeeJudgeCommand : Verb
 {
-    private readonly NetworkChoice network = new();
+    private readonly NetworkOptions network = new();
+    private readonly KeepOption keep = new();
 
     public SeeJudgeCommand()
         : base(
@@ -20,11 +22,12 @@ internal sealed class SeeJudgeCommand : Verb
         Arguments.Add(Folders);
         Options.Add(Size);
         Options.Add(Contrast);
+        keep.AddTo(this);
     }
 
-    public Argument<string[]> Folders { get; } = new("FOLDER")
+    public Argument<string[]> Folders { get; } = new("PICTURES")
     {
-        Description = "Folders that golgi see --class wrote.",
+        Description = "Runs of golgi see --class, or folders that it copied its pictures to.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -35,35 +38,35 @@ internal sealed class SeeJudgeCommand : Verb
 
     public Option<Contrast> Contrast { get; } = ContrastChoice.Option();
 
+    public override bool OutWasRuns => false;
+
     public override int Run(Session session)
     {
         using var judge = network.Open(session);
-        var size = PictureSize.Parse(session.Value(Size)) ?? (judge.InputShape[^2], judge.InputShape[^1]);
-        var rows = session.Value(Folders).Select(folder =>
-        {
-            using var scope = NewDisposeScope();
-            var saved = SavedPictures.Read(folder);
-            var verdict = PictureJudge.Ask(judge, saved.Load(session.Value(Contrast)), saved.Classes, size);
-            return new Row(folder, saved.Images.Count, verdict.Top1, verdict.Top5, saved.SpectrumSlope);
-        }).ToArray();
-        session.Print(new Printed(judge.Name, $"{size.Height}x{size.Width}", rows), Draw);
+        var folders = session.Value(Folders).Select(folder => (folder, SavedPictures.Read(Place(session, folder)))).ToArray();
+        using var job = new JudgeJob(judge, folders, PictureSize.Parse(session.Value(Size)), session.Value(Contrast));
+        keep.Print(session, job, Draw);
         return ExitCode.Done;
     }
 
-    private static void Draw(Printed result, IAnsiConsole console)
+    /// <summary>A folder as it is named, or the run of that name.</summary>
+    private static string Place(Session session, string folder)
+    {
+        string run = Path.Combine(session.RunsFolder, folder);
+        return !Directory.Exists(folder) && Directory.Exists(run) ? run : folder;
+    }
+
+    private static void Draw(JudgeResult result, IAnsiConsole console)
     {
         console.MarkupLine($"Judge: [bold]{Markup.Escape(result.Judge)}[/] at {result.Size}");
         var table = new Table().Border(TableBorder.Minimal).AddColumns(
-            "pictures", "n", "first", "first five", "spectrum slope");
+            "pictures", "count", "first", "first five", "spectrum slope");
         foreach (var row in result.Rows)
         {
             table.AddRow(
-                Markup.Escape(row.Folder), $"{row.N}", $"{row.Top1:0.00}", $"{row.Top5:0.00}", $"{row.Slope:0.00}");
+                Markup.Escape(row.Folder), $"{row.Count}", $"{row.Accuracy:0.00}", $"{row.Top5:0.00}", $"{row.SpectrumSlope:0.00}");
         }
+
         console.Write(table);
     }
-
-    private sealed record Row(string Folder, int N, double Top1, double Top5, double Slope);
-
-    private sealed record Printed(string Judge, string Size, IReadOnlyList<Row> Rows);
 }

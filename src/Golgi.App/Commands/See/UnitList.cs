@@ -5,16 +5,12 @@ namespace Golgi.App.Commands.See;
 /// <summary>Reads lists of units as users write them: <c>17</c>, <c>0,5,9</c>, <c>0..15</c>, <c>all</c>.</summary>
 internal static class UnitList
 {
-    /// <summary>The units in the order written.</summary>
+    /// <summary>The units in the order written; null for all.</summary>
     /// <param name="text">What was written.</param>
-    /// <param name="all">How many there are; asked for only if need be.</param>
     /// <param name="option">The option's name, for messages.</param>
     /// <exception cref="ArgumentException">It cannot be read.</exception>
-    public static IReadOnlyList<long> Parse(string text, Func<long> all, string option)
-    {
-        if (text == "all") return [.. Enumerable.Range(0, (int)all()).Select(unit => (long)unit)];
-        return [.. text.Split(',', StringSplitOptions.TrimEntries).SelectMany(part => Range(part, text, option))];
-    }
+    public static IReadOnlyList<long>? Parse(string text, string option) =>
+        text == "all" ? null : [.. text.Split(',', StringSplitOptions.TrimEntries).SelectMany(part => Range(part, text, option))];
 
     private static IEnumerable<long> Range(string part, string text, string option)
     {

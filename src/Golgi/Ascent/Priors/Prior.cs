@@ -7,6 +7,9 @@ namespace Golgi.Ascent.Priors;
 /// step. In a list of changes it replaces the preset's prior of its name.</summary>
 public sealed record Prior
 {
+    /// <summary>Under what name <see cref="Settings"/> has the weight of an energy or an operator's own measure.</summary>
+    public const string Amount = "amount";
+
     private readonly Func<NaturalPatches?, Objective>? energy;
 
     private Prior(string name, PriorRole role, double weight, Func<NaturalPatches?, Objective>? energy, PixelOperator? change)
@@ -29,6 +32,10 @@ public sealed record Prior
 
     /// <summary>The change of the pixels; null for an energy, and where it is taken away.</summary>
     public PixelOperator? Operator { get; }
+
+    /// <summary>The number that a <see cref="PriorKind"/> made it of, under <see cref="Amount"/>, and its parameters; empty for a prior made by
+    /// hand.</summary>
+    public IReadOnlyDictionary<string, double> Settings { get; init; } = new Dictionary<string, double>();
 
     /// <summary>An energy, high where pictures are unlikely.</summary>
     /// <param name="name">Its name.</param>

@@ -43,6 +43,7 @@ public sealed class PriorKind
         Check.NotNegative(amount, Name);
         var values = Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Default);
         foreach (var (name, value) in parameters) values[Check.Known(name, values.Keys, $"parameter of {Name}")] = value;
-        return Role == PriorRole.Operator && amount == 0 ? Prior.WithoutOperator(Name) : make(amount, values);
+        var prior = Role == PriorRole.Operator && amount == 0 ? Prior.WithoutOperator(Name) : make(amount, values);
+        return prior with { Settings = new Dictionary<string, double>(values) { [Prior.Amount] = amount } };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Golgi.Foundation;
 using Golgi.Numerics.Random;
 using static TorchSharp.torch;
@@ -33,5 +34,5 @@ public sealed class AdditiveNoise(double deviation, double range = 0, int views 
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"noise {deviation}";
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"noise {deviation} and {range} in {views} views");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Golgi.Foundation;
 using Golgi.Numerics.Random;
 using static TorchSharp.torch;
@@ -57,5 +58,6 @@ public sealed class RandomCrops : Transform
         new RandomCrops(count, first, last) { Size = input, Inside = Inside };
 
     /// <inheritdoc/>
-    public override string ToString() => $"{count} crops {first}..{last}";
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{count} crops {first}..{last}")
+        + (Size is { } size ? $" of {size.Height}x{size.Width}" : "") + (Inside ? " inside" : "");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Golgi.Foundation;
 using Golgi.Numerics.Random;
 
@@ -18,7 +19,8 @@ public sealed class Rescale : Placement
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"scale {factors.Min()}..{factors.Max()}";
+    public override string ToString() =>
+        $"scale {string.Join(' ', factors.Select(factor => factor.ToString(CultureInfo.InvariantCulture)))}";
 
     internal override Affine Draw(PhiloxReader random) => Affine.Scale(1 / factors[random.Next(factors.Length)]);
 }

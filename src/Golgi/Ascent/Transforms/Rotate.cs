@@ -1,3 +1,4 @@
+using System.Globalization;
 using Golgi.Foundation;
 using Golgi.Numerics.Random;
 
@@ -17,7 +18,8 @@ public sealed class Rotate : Placement
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"rotate {degrees.Min()}..{degrees.Max()}";
+    public override string ToString() =>
+        $"rotate {string.Join(' ', degrees.Select(angle => angle.ToString(CultureInfo.InvariantCulture)))}";
 
     internal override Affine Draw(PhiloxReader random) =>
         Affine.Turn(degrees[random.Next(degrees.Length)] * Math.PI / 180);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Golgi.Foundation;
 using Golgi.Imaging;
 using Golgi.Numerics.Random;
@@ -20,5 +21,5 @@ public sealed class Soften(double low, double high) : Transform
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"blur {low}..{high}";
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"blur {low}..{high}");
 }

@@ -5,6 +5,7 @@ using Golgi.Imaging;
 using Golgi.Inspection;
 using Golgi.Instruments.Synthesis.Studies;
 using Golgi.Instruments.Synthesis.Visualization;
+using Golgi.Jobs;
 using Golgi.Networks;
 using Golgi.Networks.Taps;
 using Golgi.Numerics.Clustering;
@@ -41,13 +42,22 @@ public static class MultifacetedVisualization
         FacetOptions? options = null,
         VisualizationOptions? pictures = null,
         IProgress<WorkProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) =>
+        Continue(specimen, examples, target, options ?? new FacetOptions(), pictures ?? Usual, null, progress, cancellation);
+
+    /// <summary>How pictures are made unless it is said otherwise.</summary>
+    public static VisualizationOptions Usual { get; } = new() { Preset = "nguyen2016-mfv-mean" };
+
+    /// <summary>Finds and shows facets, and takes the batches of pictures that a job's run has kept.</summary>
+    /// <inheritdoc cref="Run"/>
+    /// <param name="context">The job; null: a call that is stopped begins anew.</param>
+    internal static FacetReport Continue(
+        Specimen specimen, Examples examples, Target target, FacetOptions options, VisualizationOptions pictures, JobContext? context,
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(specimen);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(target);
-        options ??= new FacetOptions();
-        pictures ??= new VisualizationOptions { Preset = "nguyen2016-mfv-mean" };
         if (target.Units.Count != 1)
         {
             throw new ArgumentException(
@@ -74,8 +84,8 @@ public static class MultifacetedVisualization
         var clusters = KMeans.Fit(space, options.Clusters, new Philox((ulong)pictures.Seed, 11));
         var facets = Enumerable.Range(0, options.Clusters).Select(k => Describe(k, clusters, space, chosen, examples, options.Nearest)).ToArray();
         var means = Means(examples, facets, specimen);
-        var made = FeatureVisualization.Run(
-            specimen, target, pictures with { Start = means, PerUnit = facets.Length }, null, progress, cancellation);
+        var made = FeatureVisualization.Continue(
+            specimen, target, pictures with { Start = means, PerUnit = facets.Length }, context, progress, cancellation);
         double? silhouette = clusters.Labels.Distinct().Count() > 1 ? ClusterScores.Silhouette(space, clusters.Labels) : null;
         return new FacetReport(
             target, facets, chosen, clusters.Labels, silhouette, map.Positions.clone().MoveToOuterDisposeScope(),

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Golgi.Ascent;
 using Golgi.Ascent.Canvases;
 using Golgi.Ascent.Drifts;
@@ -40,6 +42,58 @@ public sealed record PriorOptions
 
     /// <summary>The views that pictures must survive.</summary>
     public Transform? Transform { get; init; }
+
+    /// <summary>The same with a prior more, in place of one of its name.</summary>
+    public PriorOptions With(Prior prior)
+    {
+        ArgumentNullException.ThrowIfNull(prior);
+        return this with { Priors = [.. Priors.Where(other => other.Name != prior.Name), prior] };
+    }
+
+    /// <summary>The same with another value of a parameter, in all priors that have it.</summary>
+    public PriorOptions With(PriorParameter parameter, double value)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return this with { Priors = [.. Priors.Select(Changed)] };
+
+        Prior Changed(Prior prior) => prior.Settings.ContainsKey(parameter.Name)
+            ? PriorCatalog.Make(
+                prior.Name,
+                prior.Settings[Prior.Amount],
+                [.. prior.Settings.Where(entry => entry.Key is not Prior.Amount && entry.Key != parameter.Name)
+                    .Select(entry => (entry.Key, entry.Value)), (parameter.Name, value)])
+            : prior;
+    }
+
+    /// <summary>The changes, as runs are known by.</summary>
+    internal JsonObject Describe()
+    {
+        var item = new JsonObject();
+        if (Canvas is not null) item["canvas"] = Canvas.Name;
+        if (Start is not null) item["start"] = JsonSerializer.SerializeToNode(Start, RunJson.Format);
+        if (Rule is not null)
+        {
+            item["rule"] = new JsonObject { [Rule.GetType().Name] = JsonSerializer.SerializeToNode(Rule, Rule.GetType(), RunJson.Format) };
+        }
+
+        if (Octaves is not null) item["octaves"] = Octaves;
+        if (Drifts is not null)
+        {
+            item["drifts"] = new JsonArray(
+                [.. Drifts.Select(term => new JsonObject { [$"{term.Drift.GetType().Name} {term.Drift.Name}"] = term.Weight })]);
+        }
+
+        if (Priors.Count > 0)
+        {
+            item["priors"] = new JsonObject(Priors.Select(prior => KeyValuePair.Create(
+                prior.Name,
+                prior.Settings.Count > 0 ? JsonSerializer.SerializeToNode(prior.Settings, RunJson.Format) : $"{prior.Weight:R} {prior}")));
+        }
+
+        if (DenoiseMethod is { } method) item["denoise_method"] = JsonSerializer.SerializeToNode(method, RunJson.Format);
+        if (Transform is not null) item["views"] = Transform.ToString();
+        return item;
+    }
 
     /// <summary>Applies the changes.</summary>
     /// <exception cref="ArgumentException">A start is given for what has one of its own, or a solver where the preset does not

@@ -5,6 +5,7 @@ using Golgi.Data;
 using Golgi.Foundation;
 using Golgi.Instruments.Synthesis.Presets;
 using Golgi.Instruments.Synthesis.Visualization;
+using Golgi.Jobs;
 using Golgi.Networks;
 using Golgi.Networks.Taps;
 using Golgi.Numerics.Clustering;
@@ -31,21 +32,26 @@ public sealed record ActivationGrid(IReadOnlyList<ActivationGridCell> Cells, Ten
     /// <param name="examples">The images; borrowed.</param>
     /// <param name="layer">A dotted name.</param>
     /// <param name="options">How; null: the defaults.</param>
-    /// <param name="kept">Where finished batches of icons are kept and found again; null: a call that is stopped begins anew.</param>
     /// <returns>The caller owns it.</returns>
     public static ActivationGrid Make(
         Specimen specimen,
         Examples examples,
         string layer,
         ActivationGridOptions? options = null,
-        KeptBatches? kept = null,
         IProgress<WorkProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) =>
+        Continue(specimen, examples, layer, options ?? new ActivationGridOptions(), null, progress, cancellation);
+
+    /// <summary>Makes a grid, and takes the batches of icons that a job's run has kept.</summary>
+    /// <inheritdoc cref="Make"/>
+    /// <param name="context">The job; null: a call that is stopped begins anew.</param>
+    internal static ActivationGrid Continue(
+        Specimen specimen, Examples examples, string layer, ActivationGridOptions options, JobContext? context,
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(specimen);
         ArgumentNullException.ThrowIfNull(examples);
         Check.Known(layer, specimen.LayerNames, "layer");
-        options ??= new ActivationGridOptions();
         using var scope = NewDisposeScope();
         var (activations, labels) = Collect(specimen, examples, layer, options, progress, cancellation);
         using var components = PrincipalComponents.Fit(activations, Math.Min(Components, labels.Length - 1));
@@ -69,7 +75,7 @@ public sealed record ActivationGrid(IReadOnlyList<ActivationGridCell> Cells, Ten
         {
             throw new ArgumentException($"No cell holds {options.Least} of {labels.Length} activations; ask for fewer cells or show more images.");
         }
-        var icons = Icons(specimen, layer, stack(directions), options, kept, progress, cancellation);
+        var icons = Icons(specimen, layer, stack(directions), options, context, progress, cancellation);
         return new ActivationGrid(cells, icons.MoveToOuterDisposeScope(), options.Cells);
     }
 
@@ -122,13 +128,13 @@ public sealed record ActivationGrid(IReadOnlyList<ActivationGridCell> Cells, Ten
     }
 
     private static Tensor Icons(
-        Specimen specimen, string layer, Tensor directions, ActivationGridOptions options, KeptBatches? kept, IProgress<WorkProgress>? progress,
-        CancellationToken cancellation)
+        Specimen specimen, string layer, Tensor directions, ActivationGridOptions options, JobContext? context,
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         long height = options.Size ?? specimen.InputShape[1], width = options.Size ?? specimen.InputShape[2];
         var phase = new AscentPhase { Steps = options.Steps, Transform = PresetCatalog.RobustViews(Math.Min(height, width)) };
         using var frozen = new FrozenSpecimen(specimen, [layer]);
-        return PictureBatches.Make((int)directions.shape[0], options.Batch, kept, specimen.Device, progress, Batch).Pictures;
+        return PictureBatches.Make((int)directions.shape[0], options.Batch, context, specimen.Device, progress, Batch).Pictures;
 
         (Tensor Pictures, IReadOnlyList<PreferredPicture> Found) Batch(int first, int count, IProgress<WorkProgress>? inner)
         {

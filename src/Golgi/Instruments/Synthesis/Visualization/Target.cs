@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Golgi.Ascent.Objectives;
 using Golgi.Foundation;
 using Golgi.Networks;
@@ -12,6 +14,10 @@ public sealed record Target(string? Layer, IReadOnlyList<long> Units, UnitPositi
 {
     /// <summary>The objective of <see cref="Of"/>; null where classes or units are shown.</summary>
     internal Objective? Whole { get; private init; }
+
+    /// <summary>What an objective of <see cref="Of"/> depends on and its words do not say, by a digest: the pictures that a direction was taken
+    /// from. Null: nothing. Jobs know pictures again by it.</summary>
+    public string? Source { get; init; }
 
     /// <summary>Classes of the output.</summary>
     public static Target Classes(params IReadOnlyList<long> classes) => new(null, classes);
@@ -45,6 +51,16 @@ public sealed record Target(string? Layer, IReadOnlyList<long> Units, UnitPositi
 
     /// <summary>The layers that must be read for it.</summary>
     internal IReadOnlyList<string> Layers => Whole?.Layers ?? (Layer is null ? [] : [Layer]);
+
+    /// <summary>What is shown, as runs are known by.</summary>
+    internal JsonObject Describe() => Whole is null
+        ? new JsonObject
+        {
+            ["layer"] = Layer,
+            ["units"] = JsonSerializer.SerializeToNode(Units, RunJson.Format),
+            ["position"] = Layer is null ? null : JsonSerializer.SerializeToNode(Position, RunJson.Format),
+        }
+        : new JsonObject { ["objective"] = Whole.ToString(), ["source"] = Source };
 
     /// <summary>Checks that there are such units.</summary>
     /// <exception cref="ArgumentException">There are not.</exception>

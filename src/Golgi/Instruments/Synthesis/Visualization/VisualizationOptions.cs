@@ -1,6 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Golgi.Ascent.Objectives;
 using Golgi.Foundation;
 using Golgi.Instruments.Synthesis.Presets;
+using Golgi.Runs;
 using static TorchSharp.torch;
 
 namespace Golgi.Instruments.Synthesis.Visualization;
@@ -44,4 +47,24 @@ public sealed record VisualizationOptions
 
     /// <summary>The seed. The same seed gives the same pictures; another batch rounds differently, which long ascents enlarge.</summary>
     public long Seed { get; init; }
+
+    /// <summary>What is asked for, as runs are known by; what is left to the preset is left out.</summary>
+    internal JsonObject Describe()
+    {
+        var item = new JsonObject
+        {
+            ["preset"] = Preset,
+            ["per_unit"] = PerUnit,
+            ["batch"] = Batch,
+            ["seed"] = Seed,
+        };
+        if (Steps is { } steps) item["steps"] = steps;
+        if (Size is { } size) item["size"] = new JsonArray(size.Height, size.Width);
+        if (Scale is { } scale) item["scale"] = JsonSerializer.SerializeToNode(scale, RunJson.Format);
+        if (Start is not null) item["start"] = Checkpoint.DigestOf([("start", Start)]);
+        if (Diversity > 0) item["diversity"] = Diversity;
+        if (DiversityLayer is not null) item["diversity_layer"] = DiversityLayer;
+        if (Priors?.Describe() is { Count: > 0 } priors) item["priors"] = priors;
+        return item;
+    }
 }

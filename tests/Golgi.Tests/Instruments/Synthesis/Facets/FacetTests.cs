@@ -5,7 +5,7 @@ using Golgi.Instruments.Synthesis.Visualization;
 using Golgi.Networks;
 using Golgi.Numerics.Clustering;
 using Golgi.Numerics.Random;
-using Golgi.Runs;
+using Golgi.Jobs;
 using Golgi.Tests.Data;
 using Golgi.Tests.Support;
 using Xunit;
@@ -111,27 +111,26 @@ public sealed class FacetTests
         using var scope = NewDisposeScope();
         using var scratch = new Scratch();
         var (examples, _) = TwoKinds();
-        using var owned = examples;
-        using var specimen = SeeingNetworks.Small();
+        var small = SeeingNetworks.Small();
         var options = new ActivationGridOptions { Images = 60, Cells = 3, Least = 1, Steps = 3, Size = 16, Batch = 2 };
-        using var whole = ActivationGrid.Make(specimen, examples, "conv1", options);
+        var data = new DataSet("two kinds", examples, examples, examples, ["a", "b"], Preprocessing.UnitRange, "two kinds"); // the specimen's own
+        using var specimen = new Specimen("small", small.Network, small.InputShape, small.Preprocessing, small.ClassNames, data);
+        using var job = new GridJob(specimen, "conv1", options);
+        var whole = new Workspace(scratch["whole"]).Run(job);
+        var workspace = new Workspace(scratch["stopped"]);
         using (var stop = new CancellationTokenSource())
-        using (var kept = Kept())
         {
             var stopper = new Listener(state =>
             {
                 if (state.Task.StartsWith("pictures 3", StringComparison.Ordinal)) stop.Cancel();
             });
-            Assert.Throws<OperationCanceledException>(() => ActivationGrid.Make(specimen, examples, "conv1", options, kept, stopper, stop.Token));
+            Assert.Throws<OperationCanceledException>(() => workspace.Run(job, stopper, stop.Token));
         }
 
         var tasks = new List<string>();
-        using var again = Kept();
-        using var grid = ActivationGrid.Make(specimen, examples, "conv1", options, again, new Listener(state => tasks.Add(state.Task)));
-        Near.Exact(whole.Pictures, grid.Pictures);
+        var grid = workspace.Run(job, new Listener(state => tasks.Add(state.Task)));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(whole.Artifacts, "grid.png")), File.ReadAllBytes(Path.Combine(grid.Artifacts, "grid.png")));
         Assert.StartsWith("pictures 3 to 4 of", tasks.First(task => task.StartsWith("pictures", StringComparison.Ordinal)));
-
-        KeptBatches Kept() => new(scratch.Folder, new RunConfiguration("pictures", "grid", []));
     }
 
     private static Specimen Linear() => new(

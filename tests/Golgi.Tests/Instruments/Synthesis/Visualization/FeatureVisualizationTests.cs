@@ -8,7 +8,8 @@ using Golgi.Instruments.Synthesis.Presets;
 using Golgi.Instruments.Synthesis.Studies;
 using Golgi.Instruments.Synthesis.Visualization;
 using Golgi.Networks;
-using Golgi.Runs;
+using Golgi.Jobs;
+using Golgi.Tensors;
 using Golgi.Scores;
 using Golgi.Tests.Data;
 using Golgi.Tests.Support;
@@ -204,29 +205,25 @@ public sealed class FeatureVisualizationTests
         var options = new VisualizationOptions { Steps = 12, Seed = 5, Batch = 2 };
         var target = Target.Classes(0, 1, 2, 0, 1);
         using var whole = FeatureVisualization.Run(specimen, target, options);
-        var configuration = new RunConfiguration("pictures", "small", []);
+        var workspace = new Workspace(scratch.Folder);
+        using var job = new PicturesJob(specimen, target, options);
         using (var stop = new CancellationTokenSource())
-        using (var kept = new KeptBatches(scratch.Folder, configuration))
         {
             var watch = new Listener(state =>
             {
                 if (state.Task.StartsWith("pictures 3", StringComparison.Ordinal)) stop.Cancel();
             });
-            Assert.Throws<OperationCanceledException>(() => FeatureVisualization.Run(specimen, target, options, kept, watch, stop.Token));
+            Assert.Throws<OperationCanceledException>(() => workspace.Run(job, watch, stop.Token));
         }
 
         var heard = new List<WorkProgress>();
-        using (var kept = new KeptBatches(scratch.Folder, configuration))
-        {
-            using var made = FeatureVisualization.Run(specimen, target, options, kept, new Listener(heard.Add));
-            Near.Exact(whole.Pictures, made.Pictures);
-            Assert.Equal(JsonSerializer.Serialize(whole.Found, RunJson.Format), JsonSerializer.Serialize(made.Found, RunJson.Format));
-            Assert.Equal("pictures 3 to 4 of 5", heard[0].Task);
-            Assert.Equal((12, 36), (heard[0].Done, heard[0].Total)); // of three batches one is there
-            kept.Remove();
-        }
-
-        Assert.Empty(Directory.EnumerateFileSystemEntries(scratch.Folder));
+        var done = workspace.Run(job, new Listener(heard.Add));
+        using var made = Npy.Read(Path.Combine(done.Artifacts, "pictures.npy"));
+        Near.Exact(whole.Pictures, made);
+        Assert.Equal(JsonSerializer.Serialize(whole.Found, RunJson.Format), JsonSerializer.Serialize(done.Result.Found, RunJson.Format));
+        Assert.Equal("pictures 3 to 4 of 5", heard[0].Task);
+        Assert.Equal((12, 36), (heard[0].Done, heard[0].Total)); // of three batches one is there
+        Assert.Empty(Directory.EnumerateFiles(done.Folder!, "batch-*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -234,17 +231,20 @@ public sealed class FeatureVisualizationTests
     {
         using var scratch = new Scratch();
         using var specimen = SeeingNetworks.Small(3);
-        var options = new VisualizationOptions { Steps = 2, Batch = 1 };
-        var configuration = new RunConfiguration("pictures", "small", []);
-        using (var kept = new KeptBatches(scratch.Folder, configuration))
+        var workspace = new Workspace(scratch.Folder);
+        using var job = new PicturesJob(specimen, Target.Classes(0, 1, 2), new VisualizationOptions { Steps = 2, Batch = 1 });
+        using (var stop = new CancellationTokenSource())
         {
-            FeatureVisualization.Run(specimen, Target.Classes(0, 1), options, kept).Dispose();
+            var watch = new Listener(state =>
+            {
+                if (state.Task.StartsWith("pictures 3", StringComparison.Ordinal)) stop.Cancel();
+            });
+            Assert.Throws<OperationCanceledException>(() => workspace.Run(job, watch, stop.Token));
         }
 
         string facts = Directory.EnumerateFiles(scratch.Folder, "batch-00001.json", SearchOption.AllDirectories).Single();
         File.WriteAllText(facts, File.ReadAllText(facts)[..20]);
-        using var again = new KeptBatches(scratch.Folder, configuration);
-        var error = Assert.Throws<InvalidDataException>(() => FeatureVisualization.Run(specimen, Target.Classes(0, 1), options, again));
+        var error = Assert.Throws<InvalidDataException>(() => workspace.Run(job));
         Assert.Contains("batch-00001.json is damaged", error.Message);
     }
 

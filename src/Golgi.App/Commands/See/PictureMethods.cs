@@ -1,18 +1,13 @@
 using Golgi.Foundation;
 using Golgi.Instruments.Synthesis.Presets;
+using Golgi.Instruments.Synthesis.Studies;
 using Golgi.Instruments.Synthesis.Visualization;
 
 namespace Golgi.App.Commands.See;
 
-/// <summary>A way of making pictures, as a comparison names it: a preset, or a preset with other views
-/// (<c>pixels+robust</c>).</summary>
-/// <param name="Name">As it was written.</param>
-/// <param name="Options">The preset with its views.</param>
-internal sealed record PictureMethod(string Name, VisualizationOptions Options)
+/// <summary>Reads the ways of making pictures that a comparison names: presets, some with other views (<c>pixels+robust</c>).</summary>
+internal static class PictureMethods
 {
-    /// <summary>Its folder's name.</summary>
-    public string Folder => Name.Replace('+', '-').Replace(":", "", StringComparison.Ordinal);
-
     /// <summary>Reads a list of methods.</summary>
     /// <param name="text">Names between commas.</param>
     /// <param name="options">What all have in common.</param>
