@@ -1,4 +1,3 @@
-using System.CommandLine.Parsing;
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Golgi.App.Commands.Options;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Golgi.App.Commands.Options;
-using Golgi.Data;
 using Golgi.Imaging;
 using Golgi.Instruments.Synthesis.Studies;
 using Golgi.Instruments.Synthesis.Visualization;
