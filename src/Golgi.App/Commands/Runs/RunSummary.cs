@@ -20,7 +20,7 @@ internal sealed record RunSummary(
     {
         var result = run.ResultJson;
         var kind = JobKinds.All.Find(run.Configuration.Kind);
-        string older = kind is not null && run.Configuration.Version < kind.Version ? "older, " : "";
+        string older = run.Configuration.Version < (kind?.Version ?? 1) ? "older, " : "";
         return new RunSummary(
             run.Name,
             run.Configuration.Kind,
