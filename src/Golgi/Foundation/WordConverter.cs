@@ -5,7 +5,7 @@ namespace Golgi.Foundation;
 
 /// <summary>Writes one of several kinds of a thing as its name, so that files and commands hold words.</summary>
 /// <typeparam name="T">The kinds' type.</typeparam>
-public abstract class WordConverter<T> : JsonConverter<T>
+internal abstract class WordConverter<T> : JsonConverter<T>
 {
     /// <summary>The kind of a name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>

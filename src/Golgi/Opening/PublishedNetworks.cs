@@ -5,7 +5,7 @@ namespace Golgi.Opening;
 
 /// <summary>Network files that circulate, known by their SHA-256: how their inputs are prepared and what their outputs are called.
 /// Neither stands in the files.</summary>
-public static class PublishedNetworks
+internal static class PublishedNetworks
 {
     private const string ImageNetNames = "imagenet_synset_words.txt";
 

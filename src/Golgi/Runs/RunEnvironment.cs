@@ -5,7 +5,7 @@ using TorchSharp;
 namespace Golgi.Runs;
 
 /// <summary>Where and with what a run was made, for <c>environment.json</c>. Nothing in it changes a run's name.</summary>
-public static class RunEnvironment
+internal static class RunEnvironment
 {
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true };
 

@@ -8,7 +8,7 @@ namespace Golgi.Data.Sources;
 /// the values. Plain or compressed with gzip, whichever the file's first bytes say.</summary>
 /// <remarks>Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database", file formats. Only type 0x08 (unsigned byte)
 /// is read.</remarks>
-public static class IdxFile
+internal static class IdxFile
 {
     private const int UnsignedByte = 0x08;
     private const int LargestGzipRatio = 1032; // a deflate block cannot expand by more (zlib's technical notes)

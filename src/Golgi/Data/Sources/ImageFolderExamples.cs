@@ -6,7 +6,7 @@ namespace Golgi.Data.Sources;
 
 /// <summary>Pictures in files, decoded when they are read. What fits into memory is kept decoded; more is
 /// streamed.</summary>
-public sealed class ImageFolderExamples : Examples
+internal sealed class ImageFolderExamples : Examples
 {
     private const long MostBytesKept = 512L << 20;
 

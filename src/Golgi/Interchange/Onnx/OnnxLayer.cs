@@ -5,7 +5,7 @@ namespace Golgi.Interchange.Onnx;
 
 /// <summary>A node as a layer, where torch has no layer of that kind: it can be named, tapped and trained. With one free input
 /// it computes; with several, the network computes and shows the result to this layer, whose input is then its output.</summary>
-public sealed class OnnxLayer : nn.Module<Tensor, Tensor>
+internal sealed class OnnxLayer : nn.Module<Tensor, Tensor>
 {
     private readonly Kernel kernel;
     private readonly string[] names;

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Golgi.Interchange.Onnx;
 
 /// <summary>A level of names: it holds layers and computes nothing.</summary>
-public sealed class OnnxScope : nn.Module
+internal sealed class OnnxScope : nn.Module
 {
     internal OnnxScope(string name)
         : base(name)

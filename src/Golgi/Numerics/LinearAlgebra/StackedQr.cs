@@ -9,7 +9,7 @@ namespace Golgi.Numerics.LinearAlgebra;
 /// As stable as one Householder factorization of the whole: no condition number is squared, unlike with AᵀA.
 /// Cost 2·rows·columns² and columns²·8 bytes.</remarks>
 /// <param name="columns">Columns of the matrix, 1 or more.</param>
-public sealed class StackedQr(long columns) : IDisposable
+internal sealed class StackedQr(long columns) : IDisposable
 {
     private Tensor factor = zeros([0, columns], ScalarType.Float64).DetachFromDisposeScope();
 

@@ -6,7 +6,7 @@ namespace Golgi.Numerics.Statistics;
 /// <remarks>Wachter 1980, "The limiting empirical measure of multiple discriminant ratios": for independent sets of p ≤ q
 /// variables and m = n − 1 degrees of freedom, λ = ρ² has the density √((λ₊−λ)(λ−λ₋)) / (2π γ₁ λ (1−λ)) on
 /// λ± = (√(γ₁(1−γ₂)) ± √(γ₂(1−γ₁)))², γ₁ = p/m, γ₂ = q/m. Its mean is γ₂.</remarks>
-public static class CanonicalNull
+internal static class CanonicalNull
 {
     private const int Nodes = 4000;
 

@@ -6,7 +6,7 @@ namespace Golgi.Numerics.Statistics;
 /// <remarks>For Z = A^½ G B^½ with independent entries of variance 1/N in G, the deterministic equivalents of
 /// (ZZᵀ + t)⁻¹ solve e = tr[A (t(1 + ẽA))⁻¹]/N, ẽ = tr[B (t(1 + eB))⁻¹]/N (Hachem, Loubaton and Najim 2007,
 /// arXiv math/0507172), and Σ σᵢ = (1/π) ∫₀^∞ t^(−1/2) tr[ZZᵀ(ZZᵀ + t)⁻¹] dt.</remarks>
-public static class NuclearNull
+internal static class NuclearNull
 {
     /// <summary>E‖A^½ G B^½‖₊ for G with independent entries of variance 1/N.</summary>
     /// <param name="a">Eigenvalues of A, not negative.</param>

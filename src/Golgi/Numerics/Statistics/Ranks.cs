@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Golgi.Numerics.Statistics;
 
 /// <summary>Ranks, for correlations that only look at order.</summary>
-public static class Ranks
+internal static class Ranks
 {
     /// <summary>Ranks from 1, equal values sharing the mean of their ranks. Values within 1e-12 of each other's scale are equal.</summary>
     /// <param name="values">float64 [n], finite.</param>

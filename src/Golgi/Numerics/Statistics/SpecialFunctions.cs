@@ -3,7 +3,7 @@ using Golgi.Foundation;
 namespace Golgi.Numerics.Statistics;
 
 /// <summary>The special functions that the library's tests and intervals need, in double precision.</summary>
-public static class SpecialFunctions
+internal static class SpecialFunctions
 {
     // Lanczos' approximation with g = 7 and nine terms; relative error below 1e-14 for x > 0.
     private static readonly double[] Lanczos =

@@ -3,7 +3,7 @@ using Golgi.Numerics.Random;
 namespace Golgi.Instruments.Dimension.Measuring;
 
 /// <summary>Where a rising curve with noise crosses a threshold.</summary>
-public static class Crossing
+internal static class Crossing
 {
     private const int Resamples = 1000;
 

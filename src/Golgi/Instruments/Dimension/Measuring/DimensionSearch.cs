@@ -11,7 +11,7 @@ namespace Golgi.Instruments.Dimension.Measuring;
 /// <param name="options">What counts as success and how closely to look.</param>
 /// <param name="weights">D of the problem's network.</param>
 /// <param name="run">Runs trials, some at the same time, and returns their results in the order of the requests.</param>
-public sealed class DimensionSearch(
+internal sealed class DimensionSearch(
     DimensionProblem problem,
     SearchOptions options,
     long weights,

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace Golgi.Instruments.Dimension.Trials;
 
 /// <summary>One training in a random subspace, or of all weights, and the accuracy that it reaches.</summary>
-public static class Trial
+internal static class Trial
 {
     /// <summary>Trains and measures.</summary>
     /// <param name="problem">What is trained.</param>

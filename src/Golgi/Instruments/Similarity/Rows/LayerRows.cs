@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Golgi.Instruments.Similarity.Rows;
 
 /// <summary>Turns activations of any layer into rows: vectors [N, F], maps [N, C, H, W], sequences [N, T, D].</summary>
-public static class LayerRows
+internal static class LayerRows
 {
     /// <summary>Turns activations into rows.</summary>
     /// <param name="name">What messages call the layer.</param>

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Golgi.Instruments.Similarity.Rows;
 
 /// <summary>A matrix in a .npy file, read in blocks of rows.</summary>
-public sealed class NpyRows : ActivationRows
+internal sealed class NpyRows : ActivationRows
 {
     private readonly NpyFile file;
 

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace Golgi.Instruments.Similarity.Spectral;
 
 /// <summary>CCA or SVCCA of maps per frequency, with what is needed to judge it.</summary>
-public static class SpectralComparison
+internal static class SpectralComparison
 {
     /// <summary>Compares two whitened layers of maps over the same images.</summary>
     /// <param name="measure"><see cref="Cca"/> or <see cref="Svcca"/>.</param>

@@ -6,7 +6,7 @@ namespace Golgi.Instruments.Similarity.Spectral;
 
 /// <summary>Collects the lowest spatial frequencies of a layer's maps, batch by batch, so that whole maps need not be kept.</summary>
 /// <param name="most">At most this many frequencies along each side; null: all.</param>
-public sealed class SpectralRows(long? most = null) : IDisposable
+internal sealed class SpectralRows(long? most = null) : IDisposable
 {
     private const long ImagesAtOnce = 256;
     private readonly List<Tensor> parts = []; // each [frequencies, images, channels]

@@ -14,7 +14,7 @@ namespace Golgi.Instruments.Similarity.Studies;
 /// out × k, which is smaller only where k &lt; out·n/(out + n); where it is not, the layer stays as it is. A convolution becomes one of
 /// 1×1 onto k channels and one constant channel, which carries the mean and is 0 where the maps are padded, and the convolution of
 /// those: exact at the borders too.</remarks>
-public static class LayerCompression
+internal static class LayerCompression
 {
     private const int FewestInputs = 32, FewestChannels = 8;
 

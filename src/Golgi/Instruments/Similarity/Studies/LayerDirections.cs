@@ -9,7 +9,7 @@ namespace Golgi.Instruments.Similarity.Studies;
 /// <remarks>For canonical variates and principal components B is the least-squares reconstruction, so that the projection is
 /// the best linear one, oblique where the directions are (canonical directions are not orthogonal on neurons). Single neurons
 /// keep their own value and the others their mean.</remarks>
-public sealed class LayerDirections : IDisposable
+internal sealed class LayerDirections : IDisposable
 {
     private LayerDirections(DirectionSource source, Tensor mean, Tensor encode, Tensor decode)
     {

@@ -11,7 +11,7 @@ namespace Golgi.Instruments.Tickets.Criteria;
 /// <summary>Importance of weights before training, from gradients: SNIP, GraSP, SynFlow, and the gradient itself.</summary>
 /// <remarks>Lee, Ajanthan and Torr 2019 (arXiv 1810.02340); Wang, Zhang and Grosse 2020 (arXiv 2002.07376);
 /// Tanaka, Kunin, Yamins and Ganguli 2020 (arXiv 2006.05467).</remarks>
-public static class Saliency
+internal static class Saliency
 {
     /// <summary>Examples in the batch that gradients are taken on.</summary>
     public const int BatchSize = 128;

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace Golgi.Instruments.Tickets.Search;
 
 /// <summary>From a criterion to a mask: one round of pruning.</summary>
-public static class Pruning
+internal static class Pruning
 {
     /// <summary>Prunes a mask once.</summary>
     /// <param name="mask">What is kept so far.</param>
