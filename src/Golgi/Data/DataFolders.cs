@@ -6,9 +6,8 @@ public static class DataFolders
     /// <summary>The variable that names a folder of data sets.</summary>
     public const string Variable = "GOLGI_DATA";
 
-    /// <summary>The user's own folder for downloaded and unpacked data: <c>golgi/data</c> in the platform's cache
-    /// folder (<c>XDG_CACHE_HOME</c> or <c>~/.cache</c>; <c>~/Library/Caches</c>; <c>%LOCALAPPDATA%</c>).</summary>
-    public static string UserCache => Path.Combine(PlatformCache(), "golgi", "data");
+    /// <summary>The user's own folder for downloaded and unpacked data: <c>data</c> in <see cref="Foundation.UserCache.Folder"/>.</summary>
+    public static string UserCache => Path.Combine(Foundation.UserCache.Folder, "data");
 
     /// <summary>The folder of the options, then <see cref="Variable"/>, then the cache; without those that are not
     /// set.</summary>
@@ -20,14 +19,5 @@ public static class DataFolders
         if (!string.IsNullOrEmpty(options.EnvironmentFolder)) folders.Add(new(Path.GetFullPath(options.EnvironmentFolder), Variable));
         folders.Add(new(Path.GetFullPath(options.CacheFolder), "cache"));
         return folders;
-    }
-
-    private static string PlatformCache()
-    {
-        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        if (OperatingSystem.IsWindows()) return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
-        if (OperatingSystem.IsMacOS()) return Path.Combine(home, "Library", "Caches");
-        string? cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        return string.IsNullOrEmpty(cache) ? Path.Combine(home, ".cache") : cache;
     }
 }

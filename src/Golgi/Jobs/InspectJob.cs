@@ -25,7 +25,7 @@ public sealed class InspectJob(string reference) : Job<ModelInspection>
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Inputs => ModelFile.Files(reference)
-        .Select((file, i) => (Name: $"file_{i}", Digest: Digest.OfFile(file))).ToDictionary(entry => entry.Name, entry => entry.Digest);
+        .Select((file, i) => (Name: $"file_{i}", Digest: Digest.OfUnchangedFile(file))).ToDictionary(entry => entry.Name, entry => entry.Digest);
 
     /// <inheritdoc/>
     public override ModelInspection Execute(JobContext context) => ModelInspection.Of(reference);

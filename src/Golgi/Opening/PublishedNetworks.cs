@@ -27,7 +27,7 @@ internal static class PublishedNetworks
     /// <summary>How inputs of a published file are prepared; null for a file that is not known.</summary>
     /// <param name="file">A file; null comes back too where there is none.</param>
     public static Preprocessing? PreparationOf(string file) =>
-        File.Exists(file) && Preparations.TryGetValue(Digest.OfFile(file), out string? name) ? PreprocessingPresets.Find(name) : null;
+        File.Exists(file) && Preparations.TryGetValue(Digest.OfUnchangedFile(file), out string? name) ? PreprocessingPresets.Find(name) : null;
 
     /// <summary>The names of ImageNet's classes, from <c>imagenet_synset_words.txt</c> beside a file (a line for each class: a synset,
     /// then its names); empty where that is not there or has another number of lines.</summary>

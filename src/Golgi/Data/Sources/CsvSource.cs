@@ -61,7 +61,7 @@ internal sealed class CsvSource : DataSource
 
         try
         {
-            return Divide(request, table, labelColumn, values ? [] : classes, Digest.OfFile(path));
+            return Divide(request, table, labelColumn, values ? [] : classes, Digest.OfUnchangedFile(path));
         }
         catch (InvalidDataException error)
         {

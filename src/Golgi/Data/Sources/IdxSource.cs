@@ -34,7 +34,7 @@ internal sealed class IdxSource(string name, string summary, IReadOnlyList<strin
     {
         var folder = Locate(request.Options) ?? throw Missing.Files(this, request.Options);
         string[] paths = [.. files.Select(file => PathOf(file, folder.Path)!)];
-        string identity = string.Join(' ', paths.Select(Digest.OfFile));
+        string identity = string.Join(' ', paths.Select(path => Digest.OfUnchangedFile(path)));
         cancellation.ThrowIfCancellationRequested();
 
         using var train = ReadPair(paths[0], paths[1], classNames.Count);

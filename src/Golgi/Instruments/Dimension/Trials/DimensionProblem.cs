@@ -102,7 +102,7 @@ public sealed record DimensionProblem
     internal Dictionary<string, string> Inputs(DataSet data)
     {
         var inputs = new Dictionary<string, string> { ["data_identity"] = data.Identity };
-        if (From is not null) inputs["from_digest"] = Digest.OfFile(From);
+        if (From is not null) inputs["from_digest"] = Digest.OfUnchangedFile(From);
         return inputs;
     }
 }

@@ -55,7 +55,7 @@ public sealed class DynamicsJob : Job<LearningDynamics>
         get
         {
             var inputs = SpecimenInputs.Of(specimen);
-            var files = LearningDynamics.Snapshots(run).Select(step => $"{step} {Digest.OfFile(LearningDynamics.Snapshot(run, step))}");
+            var files = LearningDynamics.Snapshots(run).Select(step => $"{step} {Digest.OfUnchangedFile(LearningDynamics.Snapshot(run, step))}");
             inputs["snapshots"] = Digest.OfText(string.Join('\n', files));
             return inputs;
         }

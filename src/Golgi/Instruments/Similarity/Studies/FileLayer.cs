@@ -17,7 +17,7 @@ public sealed class FileLayer(string file) : ComparedLayer
         get
         {
             var (path, array) = ActivationFile.ArrayOf(file);
-            var inputs = new Dictionary<string, string> { ["file"] = Digest.OfFile(ActivationFile.Existing(path)) };
+            var inputs = new Dictionary<string, string> { ["file"] = Digest.OfUnchangedFile(ActivationFile.Existing(path)) };
             if (array is not null) inputs["array"] = array;
             return inputs;
         }
