@@ -77,6 +77,12 @@ internal sealed partial class Session
     /// <summary>The words that the user wrote for an option.</summary>
     public IReadOnlyList<string> Words(Option option) => [.. parse.GetResult(option)!.Tokens.Select(token => token.Value)];
 
+    /// <summary>Says so where the user named a device and nothing asked for it.</summary>
+    public void SayWhatHadNoEffect()
+    {
+        if (Given(CommonOptions.Device) && !device.IsValueCreated) Say("golgi: --device has no effect on this command; it runs on the CPU.");
+    }
+
     /// <summary>The value of an option.</summary>
     public T Value<T>(Option<T> option) => parse.GetValue(option)!;
 

@@ -19,7 +19,9 @@ internal static class Shell
                     "golgi: --out is taken for the folder of runs, as before; write --runs for it. --out will be a copy of what people look at.");
             }
 
-            return verb.Run(session);
+            int code = verb.Run(session);
+            session.SayWhatHadNoEffect();
+            return code;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -73,6 +73,11 @@ internal sealed class ProblemOptions
     /// <param name="from">What it changes; null: the usual problem.</param>
     public DimensionProblem Read(Session session, DimensionProblem? from = null)
     {
+        if (session.Device.type != TorchSharp.DeviceType.CPU)
+        {
+            throw new ArgumentException($"--device is {session.Device}; subspaces are trained on the CPU. Leave it out.");
+        }
+
         var asked = set.Read(session, from ?? Usual with { Seed = session.Seed, Threads = session.Threads ?? Usual.Threads });
         if (!session.Given(stepSize) && asked.Projection == DimensionProblem.Trajectory)
         {
