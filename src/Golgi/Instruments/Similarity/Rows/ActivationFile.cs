@@ -99,7 +99,7 @@ public static class ActivationFile
         {
             double[] numbers = new double[cells.Length];
             int wrong = 0;
-            while (wrong < cells.Length && double.TryParse(cells[wrong], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[wrong])) wrong++;
+            while (wrong < cells.Length && Number(cells[wrong], out numbers[wrong])) wrong++;
             bool isHeader = wrong < cells.Length && first; // a first line that is not all numbers
             first = false;
             if (isHeader) continue;
@@ -118,4 +118,7 @@ public static class ActivationFile
             ? tensor([.. values], [rows, columns], ScalarType.Float64)
             : throw new InvalidDataException($"{path} holds no rows of numbers.");
     }
+
+    private static bool Number(string cell, out double number) =>
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 }
