@@ -6,7 +6,9 @@ using Golgi.Instruments.Dimension.Files;
 using Golgi.Instruments.Dimension.Measuring;
 using Golgi.Instruments.Dimension.Trials;
 using Golgi.Jobs;
+using Golgi.Native;
 
+NativeRepairs.Apply();
 var problem = new DimensionProblem { Data = "strokes:3000", Model = "fc-784-100-100-10", Steps = 400 };
 using var data = ShuffledData.Open(problem);
 string folder = Path.Combine(Path.GetTempPath(), "golgi-samples");

@@ -2,9 +2,11 @@
 
 // Takes an ONNX file as a module of named layers: gradients to the input, a weight changed, a few steps of training, and back to a file.
 using Golgi.Interchange.Onnx;
+using Golgi.Native;
 using Golgi.Networks.Catalog;
 using static TorchSharp.torch;
 
+NativeRepairs.Apply();
 string path = Path.Combine(Path.GetTempPath(), $"golgi-import-{Environment.ProcessId}.onnx");
 using (var made = ModelCatalog.Build("lenet5", [1, 28, 28], 10, initialization: null, seed: 1)) OnnxExporter.Export(path, made, [1, 28, 28]);
 

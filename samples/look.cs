@@ -4,10 +4,12 @@
 using Golgi.Data;
 using Golgi.Inspection;
 using Golgi.Inspection.Statistics;
+using Golgi.Native;
 using Golgi.Networks;
 using Golgi.Numerics.Random;
 using static TorchSharp.torch.nn;
 
+NativeRepairs.Apply();
 using var data = DataCatalog.Open("strokes:600");
 var network = Seeds.Build(seed: 1, () => Sequential(
     ("conv", Conv2d(1, 8, 5)), ("relu", ReLU()), ("pool", MaxPool2d(4)), ("flat", Flatten()), ("out", Linear(8 * 36, 10))));

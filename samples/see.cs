@@ -4,11 +4,13 @@
 using Golgi.Data;
 using Golgi.Imaging;
 using Golgi.Instruments.Synthesis.Visualization;
+using Golgi.Native;
 using Golgi.Networks;
 using Golgi.Networks.Catalog;
 using Golgi.Numerics.Random;
 using static TorchSharp.torch;
 
+NativeRepairs.Apply();
 using var data = DataCatalog.Open("strokes:1000");
 using var network = ModelCatalog.Build("cnn-small", data.InputShape, data.ClassNames.Count, null, seed: 1);
 using var adam = optim.Adam(network.parameters(), 1e-3);

@@ -7,9 +7,11 @@ using Golgi.Instruments.Similarity.Measures;
 using Golgi.Instruments.Similarity.Rows;
 using Golgi.Instruments.Similarity.Studies;
 using Golgi.Jobs;
+using Golgi.Native;
 using Golgi.Networks;
 using Golgi.Opening;
 
+NativeRepairs.Apply();
 var recipe = new TrainingRecipe { Data = "strokes:2000", Model = "cnn-small", Steps = 120, Batch = 32, Evaluations = 1 };
 string folder = Path.Combine(Path.GetTempPath(), "golgi-samples", "similarity");
 using var data = DataCatalog.Open(recipe.Data, recipe.DataOptions());

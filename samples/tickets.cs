@@ -9,10 +9,12 @@ using Golgi.Instruments.Tickets.Search;
 using Golgi.Instruments.Tickets.Shrinking;
 using Golgi.Instruments.Tickets.Supermasks;
 using Golgi.Jobs;
+using Golgi.Native;
 using Golgi.Numerics.Statistics;
 using Golgi.Training.Optimizers;
 using static TorchSharp.torch;
 
+NativeRepairs.Apply();
 using var data = DataCatalog.Open("strokes:3000");
 var blueprint = Blueprint.Of("my-perceptron", data, () => nn.Sequential(
     ("flatten", nn.Flatten()), ("hidden", nn.Linear(784, 60)), ("relu", nn.ReLU()), ("output", nn.Linear(60, 10))));

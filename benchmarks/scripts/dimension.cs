@@ -32,8 +32,7 @@ if (args is ["memory", var kindOfMemory])
     return;
 }
 
-OpenMp.WaitBriefly();
-LargeBlocks.KeepWhenFreed(); // as the command does
+NativeRepairs.Apply();
 int threads = args.Length > 0 ? int.Parse(args[0]) : 1;
 string[] kinds = args.Length > 1 ? args[1..] : ["grouping", "fastfood", "fastfood-single", "sparse", "kronecker", "dense"];
 set_num_threads(threads);

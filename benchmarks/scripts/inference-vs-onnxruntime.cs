@@ -11,8 +11,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
-OpenMp.WaitBriefly();
-LargeBlocks.KeepWhenFreed();
+NativeRepairs.Apply();
 int threads = args.Length > 1 ? int.Parse(args[1]) : 2, rounds = args.Length > 2 ? int.Parse(args[2]) : 40;
 set_num_threads(threads);
 using var still = no_grad();

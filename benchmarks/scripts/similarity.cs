@@ -9,8 +9,7 @@ using Golgi.Native;
 using Golgi.Tensors;
 using static TorchSharp.torch;
 
-OpenMp.WaitBriefly();
-LargeBlocks.KeepWhenFreed();
+NativeRepairs.Apply();
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string task = args[0], folder = args[1];
 double value = 0, best = double.PositiveInfinity;

@@ -24,8 +24,7 @@ using Golgi.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
-OpenMp.WaitBriefly();
-LargeBlocks.KeepWhenFreed();
+NativeRepairs.Apply();
 switch (args)
 {
     case ["step", var model, var batch, var threads, var steps]:

@@ -11,8 +11,7 @@ using Golgi.Weights;
 using Golgi.Weights.Masks;
 using static TorchSharp.torch;
 
-OpenMp.WaitBriefly();
-LargeBlocks.KeepWhenFreed();
+NativeRepairs.Apply();
 int threads = args.Length > 0 ? int.Parse(args[0]) : 1;
 set_num_threads(threads);
 string[] models = args.Length > 1 ? args[1..] : ["lenet-300-100", "conv2"];

@@ -11,8 +11,7 @@ using Golgi.Training.Optimizers;
 using Golgi.Weights;
 using static TorchSharp.torch;
 
-OpenMp.WaitBriefly();
-LargeBlocks.KeepWhenFreed();
+NativeRepairs.Apply();
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string model = args[0];
 int steps = int.Parse(args[2]);

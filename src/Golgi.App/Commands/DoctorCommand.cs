@@ -31,7 +31,7 @@ internal sealed class DoctorCommand()
         table.Row("TorchSharp", found.Torchsharp);
         foreach (var device in found.Devices) table.Row($"device {device.Name}", device.Description);
         table.Row("threads", $"{found.Threads} of {found.Processors} processors; --threads sets them");
-        if (Caches(found.Caches) is { } caches) table.Row("caches", caches);
+        foreach (var (repair, state, text) in found.Repairs) table.Row($"repair {NativeRepairOptions.NameOf(repair)}", $"{Word(state)}: {text}");
         table.Row("system", found.System);
         table.Row("runtime", found.Runtime);
         if (found.Libc is not null) table.Row("C library", found.Libc);
@@ -41,11 +41,11 @@ internal sealed class DoctorCommand()
         foreach (string advice in found.Advice) console.WriteLine(advice);
     }
 
-    private static string? Caches(CacheRepair repair) => repair switch
+    private static string Word(NativeRepairState state) => state switch
     {
-        CacheRepair.Done => "hidden by this virtual machine; libtorch was told likely sizes",
-        CacheRepair.OneDnnOff => "hidden by this virtual machine; convolutions do without oneDNN, and are slow",
-        CacheRepair.Failed => "hidden by this virtual machine: convolutions may be wrong here",
-        _ => null,
+        NativeRepairState.NotNeeded => "not needed",
+        NativeRepairState.LeftOut => "left out",
+        NativeRepairState.TooLate => "too late",
+        _ => state.ToString().ToLowerInvariant(),
     };
 }

@@ -26,8 +26,8 @@ internal sealed record Diagnosis
     /// <summary>Processors that the system shows.</summary>
     public required int Processors { get; init; }
 
-    /// <summary>Whether the processor's caches had to be made known to libtorch.</summary>
-    public required CacheRepair Caches { get; init; }
+    /// <summary>What was changed about native code in this process.</summary>
+    public required IReadOnlyList<NativeRepairOutcome> Repairs { get; init; }
 
     /// <summary>The operating system.</summary>
     public required string System { get; init; }

@@ -28,7 +28,7 @@ internal static partial class Examination
             Devices = devices,
             Threads = loads ? torch.get_num_threads() : 0,
             Processors = Environment.ProcessorCount,
-            Caches = HiddenCaches.Outcome,
+            Repairs = NativeRepairs.Report?.Outcomes ?? [], // after the first call of libtorch, for the devices and threads above
             System = $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}",
             Runtime = RuntimeInformation.FrameworkDescription,
             Libc = OperatingSystem.IsLinux() ? LibcVersion() : null,

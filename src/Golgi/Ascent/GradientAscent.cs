@@ -3,7 +3,6 @@ using Golgi.Ascent.Drifts;
 using Golgi.Ascent.Objectives;
 using Golgi.Ascent.Steps;
 using Golgi.Foundation;
-using Golgi.Native;
 using Golgi.Numerics.Random;
 using static TorchSharp.torch;
 
@@ -55,7 +54,6 @@ public sealed class GradientAscent
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(seed);
         foreach (var phase in plan.Phases) canvas.Accept(phase);
-        LargeBlocks.KeepWhenFreed();
         var ascent = new GradientAscent(frozen, canvas, plan, seed);
         ascent.Climb(progress, cancellation);
         return ascent.log.Traces();

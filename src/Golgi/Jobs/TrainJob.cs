@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Golgi.Data;
 using Golgi.Foundation;
+using Golgi.Native;
 using Golgi.Networks.Catalog;
 using Golgi.Training;
 using Golgi.Training.Tasks;
@@ -52,7 +53,7 @@ public sealed class TrainJob(TrainingRecipe recipe, DataSet data) : Job<Training
         ArgumentNullException.ThrowIfNull(context);
         var target = device(recipe.Device);
         var task = LearningTask.For(data.Train);
-        set_num_threads(recipe.Threads);
+        using var threads = new ThreadScope(recipe.Threads);
         using var network = Build(recipe, data).to(target);
         using var weights = new WeightVector(network);
         using var method = new Direct(weights);

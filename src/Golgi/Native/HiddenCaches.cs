@@ -11,7 +11,7 @@ namespace Golgi.Native;
 /// convolutions without such a rest take up to 30 times as long. On such machines, and only there, the sizes are set before
 /// the first tensor; where that is impossible, oneDNN is switched off (docs/decisions/0006).
 /// </remarks>
-public static unsafe class HiddenCaches
+internal static unsafe class HiddenCaches
 {
     private const int CacheLeaf = unchecked((int)0x8000001D);
     private const int FirstLevelLeaf = unchecked((int)0x80000005), SecondLevelLeaf = unchecked((int)0x80000006);
@@ -21,37 +21,39 @@ public static unsafe class HiddenCaches
     private const string OneDnnSetter = "_ZN2at7Context20setUserEnabledMkldnnEb";
     private const string NnpackSetter = "_ZN2at7Context20setUserEnabledNNPACKEb";
 
+    private const string Hidden = "this virtual machine hides the processor's caches";
+
     private const int Levels = 3, LevelsOfArray = 10, WordsOfProcessor = 32;
     private const uint ThirdLevelShare = 1 << 20; // bytes for each core, oneDNN's own guess where it knows of no cache
-
-    /// <summary>What was necessary on this machine, and done.</summary>
-    public static CacheRepair Outcome { get; private set; }
 
     /// <summary>True if this processor should tell the sizes of its caches by CPUID and does not.</summary>
     public static bool AreHidden =>
         X86Base.IsSupported && Vendor() == "AuthenticAMD" && X86Base.CpuId(CacheLeaf, 0) is { Eax: 0, Ebx: 0 };
 
-    /// <summary>Notes whether a repair will be needed.</summary>
-    /// <returns>True if so.</returns>
-    internal static bool Prepare()
+    /// <summary>Finds out whether a repair is needed.</summary>
+    /// <param name="late">Whether libtorch is loaded already, and may have chosen its paths.</param>
+    public static NativeRepairOutcome Begin(bool late)
     {
-        if (AreHidden) Outcome = CacheRepair.Pending;
-        return AreHidden;
+        if (!AreHidden) return Outcome(NativeRepairState.NotNeeded, "the processor tells the sizes of its caches");
+        if (!OperatingSystem.IsLinux()) return Outcome(NativeRepairState.Impossible, $"{Hidden}, and can be told on Linux only");
+        return late
+            ? Outcome(NativeRepairState.TooLate, $"{Hidden}, and libtorch was loaded before it could be told: convolutions may be wrong")
+            : Outcome(NativeRepairState.Pending, $"{Hidden}; libtorch will be told likely sizes before its first call");
     }
 
-    /// <summary>Repairs, where needed and not done.</summary>
+    /// <summary>Repairs.</summary>
     /// <param name="file">Of torch_cpu, which is loaded and has not computed yet.</param>
-    internal static void Repair(string file)
+    public static NativeRepairOutcome Repair(string file)
     {
-        if (Outcome == CacheRepair.Pending) Outcome = Repair(NativeLibrary.Load(file), file);
+        nint library = NativeLibrary.Load(file);
+        SwitchOff(library, NnpackSetter); // it needs the sizes too, and would complain at every call that it does not start
+        if (SetSizes(library, file)) return Outcome(NativeRepairState.Done, $"{Hidden}; libtorch was told likely sizes");
+        return SwitchOff(library, OneDnnSetter)
+            ? Outcome(NativeRepairState.Instead, $"{Hidden}; convolutions do without oneDNN, and are slow")
+            : Outcome(NativeRepairState.Impossible, $"{Hidden}: convolutions may be wrong here");
     }
 
-    private static CacheRepair Repair(nint library, string file)
-    {
-        SwitchOff(library, NnpackSetter); // it needs the sizes too, and would complain at every call that it does not start
-        if (SetSizes(library, file)) return CacheRepair.Done;
-        return SwitchOff(library, OneDnnSetter) ? CacheRepair.OneDnnOff : CacheRepair.Failed;
-    }
+    private static NativeRepairOutcome Outcome(NativeRepairState state, string text) => new(NativeRepair.HiddenCaches, state, text);
 
     private static bool SwitchOff(nint library, string setter)
     {

@@ -9,7 +9,7 @@ namespace Golgi.Native;
 /// the number, and libtorch reads what came to that place: the call fails ("Expected false to be true", "Unknown scalar type"),
 /// or computes with another number. Here numbers are freed a second later than asked (docs/decisions/0009).
 /// </remarks>
-public static unsafe partial class ScalarLifetime
+internal static unsafe partial class ScalarLifetime
 {
     private const string Release = "THSTorch_dispose_scalar";
     private const long Rest = 1000; // ms; libtorch reads a number when a call begins
@@ -22,27 +22,39 @@ public static unsafe partial class ScalarLifetime
     private static List<nint> older = [], newer = [];
     private static long turned;
 
-    /// <summary>True once numbers live longer than they are asked to.</summary>
-    public static bool IsExtended { get; private set; }
-
     /// <summary>True on systems where the lifetime can be extended.</summary>
-    internal static bool CanExtend => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
+    public static bool CanExtend => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
+
+    /// <summary>Finds out whether the lifetime can be extended.</summary>
+    /// <param name="late">Whether libtorch is loaded already; another thread may be freeing a number then.</param>
+    public static NativeRepairOutcome Begin(bool late)
+    {
+        if (!CanExtend) return Outcome(NativeRepairState.Impossible, "possible on Linux for x64 only");
+        return late
+            ? Outcome(NativeRepairState.TooLate, "libtorch was loaded before: a long run can end, rarely, in an error about a scalar's type")
+            : Outcome(NativeRepairState.Pending, "numbers will be freed a second later, from TorchSharp's first call on");
+    }
 
     /// <summary>Replaces the function that frees a number, if it is the one that is known.</summary>
     /// <param name="binding">TorchSharp's native half.</param>
-    internal static void Extend(nint binding)
+    public static NativeRepairOutcome Extend(nint binding)
     {
-        if (!CanExtend || IsExtended || !NativeLibrary.TryGetExport(binding, Release, out var function)) return;
-        var code = new Span<byte>((void*)function, Known.Length);
-        if (!code.SequenceEqual(Known)) return;
+        if (!IsKnown(binding, out nint function)) return Outcome(NativeRepairState.Impossible, "another build of TorchSharp's native half");
         nint page = function & ~(nint)(Environment.SystemPageSize - 1);
         nuint length = (nuint)(function + Known.Length - page);
-        if (Protect(page, length, ReadWriteAndExecute) != 0) return; // some systems forbid it
+        if (Protect(page, length, ReadWriteAndExecute) != 0) return Outcome(NativeRepairState.Impossible, "this system forbids writing to code");
         byte[] jump = [0x48, 0xb8, .. BitConverter.GetBytes((nint)(delegate* unmanaged<nint, void>)&Free), 0xff, 0xe0]; // mov rax, Free; jmp rax
-        jump.CopyTo(code);
+        jump.CopyTo(new Span<byte>((void*)function, Known.Length));
         _ = Protect(page, length, ReadAndExecute);
-        IsExtended = true;
+        return Outcome(NativeRepairState.Done, "numbers are freed a second later than TorchSharp asks");
     }
+
+    /// <summary>Whether the function that frees a number is the one that was published, unchanged.</summary>
+    /// <param name="binding">TorchSharp's native half.</param>
+    public static bool IsKnown(nint binding, out nint function) =>
+        NativeLibrary.TryGetExport(binding, Release, out function) && new Span<byte>((void*)function, Known.Length).SequenceEqual(Known);
+
+    private static NativeRepairOutcome Outcome(NativeRepairState state, string text) => new(NativeRepair.ScalarLifetime, state, text);
 
     // Called in place of the function, by finalizers and whoever disposes a number.
     [UnmanagedCallersOnly]

@@ -39,6 +39,27 @@ public sealed class LibtorchTests
     }
 
     [Fact]
+    public void The_doctor_tells_what_was_done_about_native_code_also_to_a_libtorch_from_elsewhere()
+    {
+        Assert.SkipUnless(ScalarLifetime.CanExtend, "Only on Linux for x64 something is done.");
+        foreach (string folder in new[] { "", AppContext.BaseDirectory })
+        {
+            var variables = new Dictionary<string, string> { [Libtorch.Variable] = folder, [NativeRepairs.Variable] = "waits" };
+            var repairs = Diagnose(Tool.Start(variables, "doctor", "--json")).GetProperty("repairs").EnumerateArray()
+                .ToDictionary(repair => repair.GetProperty("repair").GetString()!, repair => repair.GetProperty("state").GetString());
+
+            Assert.Equal("left_out", repairs["short_waits"]);
+            Assert.Equal("done", repairs["scalar_lifetime"]);
+            Assert.Equal("done", repairs["large_blocks"]);
+            Assert.Equal(HiddenCaches.AreHidden ? "done" : "not_needed", repairs["hidden_caches"]);
+        }
+
+        string text = Tool.Start(new Dictionary<string, string> { [NativeRepairs.Variable] = "waits" }, "doctor").Output;
+        Assert.Contains("repair waits", text);
+        Assert.Contains("left out: as asked", text);
+    }
+
+    [Fact]
     public void An_empty_folder_fails_with_its_name_and_what_it_should_hold()
     {
         using var scratch = new Scratch();

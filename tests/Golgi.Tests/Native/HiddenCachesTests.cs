@@ -38,7 +38,8 @@ public sealed class HiddenCachesTests
     public void Sizes_are_set_where_they_are_hidden_and_left_alone_elsewhere()
     {
         using var tensor = ones(1);
-        bool needed = HiddenCaches.AreHidden && OperatingSystem.IsLinux();
-        Assert.Equal(needed ? CacheRepair.Done : CacheRepair.NotNeeded, HiddenCaches.Outcome);
+        Assert.SkipWhen(HiddenCaches.AreHidden && !OperatingSystem.IsLinux(), "They can be set on Linux only.");
+        var state = NativeRepairs.Report![NativeRepair.HiddenCaches].State;
+        Assert.Equal(HiddenCaches.AreHidden ? NativeRepairState.Done : NativeRepairState.NotNeeded, state);
     }
 }

@@ -4,13 +4,12 @@ using System.Text;
 namespace Golgi.Data.Sources;
 
 /// <summary>A table of texts read from a CSV file (RFC 4180; comma, semicolon or tab, whichever the first line has most
-/// of; plain or .gz). Blanks around values are dropped, empty lines passed over.</summary>
+/// of outside quotes; plain or .gz). Blanks around values are dropped, blank lines passed over.</summary>
 /// <param name="Columns">The names in the first line, or column1, column2, ... where the file has no names.</param>
 /// <param name="Rows">The values, row by row.</param>
 internal sealed record CsvTable(IReadOnlyList<string> Columns, IReadOnlyList<string[]> Rows)
 {
     private const string UnnamedPrefix = "column";
-    private static readonly char[] Separators = [',', ';', '\t'];
 
     /// <summary>Reads a file.</summary>
     /// <param name="label">The label's column, if the user named one. <c>columnN</c>, where the first line has no such
@@ -22,12 +21,18 @@ internal sealed record CsvTable(IReadOnlyList<string> Columns, IReadOnlyList<str
         var rows = new List<string[]>();
         try
         {
-            using var file = File.OpenRead(path);
-            bool compressed = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
-            file.Position = 0;
-            using Stream content = compressed ? new GZipStream(file, CompressionMode.Decompress) : file;
-            using var reader = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            Fill(rows, reader, path);
+            char separator;
+            using (var start = Text(path)) separator = CsvRows.SeparatorOf(start, [',', ';', '\t']);
+            using var text = Text(path);
+            foreach (var (line, values) in CsvRows.Read(text, separator, path))
+            {
+                if (rows.Count > 0 && values.Length != rows[0].Length)
+                {
+                    throw new InvalidDataException($"{path}: line {line} has {values.Length} values; the first line has {rows[0].Length}.");
+                }
+
+                rows.Add(values);
+            }
         }
         catch (DecoderFallbackException)
         {
@@ -46,51 +51,12 @@ internal sealed record CsvTable(IReadOnlyList<string> Columns, IReadOnlyList<str
         return new CsvTable(names, unnamed ? rows : rows[1..]);
     }
 
-    private static void Fill(List<string[]> rows, StreamReader reader, string path)
+    private static StreamReader Text(string path)
     {
-        char separator = '\0';
-        int number = 0;
-        while (reader.ReadLine() is { } line)
-        {
-            int start = ++number;
-            while (line.Count(letter => letter == '"') % 2 == 1) // a line break inside quotes
-            {
-                line += '\n' + (reader.ReadLine() ?? throw new InvalidDataException($"{path}: line {start}: a quotation mark is not closed."));
-                number++;
-            }
-
-            if (string.IsNullOrWhiteSpace(line)) continue;
-            if (separator == '\0') separator = Separators.MaxBy(candidate => line.Count(letter => letter == candidate));
-            string[] values = Values(line, separator);
-            if (rows.Count > 0 && values.Length != rows[0].Length)
-            {
-                throw new InvalidDataException($"{path}: line {start} has {values.Length} values; the first line has {rows[0].Length}.");
-            }
-
-            rows.Add(values);
-        }
-    }
-
-    private static string[] Values(string line, char separator)
-    {
-        if (!line.Contains('"')) return line.Split(separator, StringSplitOptions.TrimEntries);
-        var values = new List<string>();
-        var value = new StringBuilder();
-        bool quoted = false;
-        for (int i = 0; i < line.Length; i++)
-        {
-            char letter = line[i];
-            if (quoted && letter == '"' && i + 1 < line.Length && line[i + 1] == '"') value.Append(line[++i]);
-            else if (letter == '"') quoted = !quoted;
-            else if (letter == separator && !quoted)
-            {
-                values.Add(value.ToString().Trim());
-                value.Clear();
-            }
-            else value.Append(letter);
-        }
-
-        values.Add(value.ToString().Trim());
-        return [.. values];
+        var file = File.OpenRead(path);
+        bool compressed = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
+        file.Position = 0;
+        Stream content = compressed ? new GZipStream(file, CompressionMode.Decompress) : file;
+        return new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true));
     }
 }

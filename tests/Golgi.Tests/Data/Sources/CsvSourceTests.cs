@@ -51,6 +51,36 @@ public sealed class CsvSourceTests : IDisposable
         Assert.Equal(["say \"1\"\n; and stop", "y"], table.Rows[1]);
     }
 
+    /// <summary>A quoted list of four has more semicolons than the line has commas.</summary>
+    [Theory]
+    [InlineData(',', "\"w;x;y;z\",b\n\"1;2\",3")]
+    [InlineData(';', "\"w,x,y,z\";b\n\"1,2\";3")]
+    [InlineData('\t', "\n\t\n\"w,x\ny,z\"\tb\n1\t3")]
+    [InlineData(',', "single\n1")]
+    public void Separators_within_quotes_do_not_count(char separator, string text)
+    {
+        var table = CsvTable.Read(scratch.Write("t.csv", Encoding.UTF8.GetBytes(text)), null);
+        int columns = text.StartsWith("single", StringComparison.Ordinal) ? 1 : 2;
+        Assert.Equal((columns, columns), (table.Columns.Count, table.Rows.Single().Length));
+        Assert.Equal(separator, CsvRows.SeparatorOf(new StringReader(text), [',', ';', '\t']));
+    }
+
+    [Fact]
+    public void Rows_say_the_line_at_which_they_begin()
+    {
+        const string Text = "a,b\r\n\r\n\"1\r\n\"\"2\"\"\", x \r\n  \r\n3,4,5";
+        var rows = CsvRows.Read(new StringReader(Text), ',', "t").ToArray();
+        Assert.Equal([1, 3, 6], rows.Select(row => row.Line));
+        Assert.Equal([["a", "b"], ["1\n\"2\"", "x"], ["3", "4", "5"]], rows.Select(row => row.Values));
+    }
+
+    [Fact]
+    public void A_row_that_is_too_long_to_be_one_is_refused()
+    {
+        using var text = new StringReader(new string('1', 17_000_000));
+        Assert.Contains("t: a row is too long", Assert.Throws<InvalidDataException>(() => CsvRows.Read(text, ',', "t").Count()).Message);
+    }
+
     [Fact]
     public void A_file_without_names_has_columns_by_number_and_the_last_is_the_label_by_default()
     {

@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 
 namespace Golgi.Tests.Networks.Catalog;
 
+[Collection(TorchState.Name)]
 public sealed class InitializationTests
 {
     // By the definitions, for a kernel [64, 32, 3, 3]: fan in 288, fan out 576.

@@ -1,10 +1,12 @@
 using Golgi.Networks.Catalog;
+using Golgi.Tests.Support;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
 namespace Golgi.Tests.Networks.Catalog;
 
+[Collection(TorchState.Name)]
 public sealed class ModelCatalogTests
 {
     private static readonly long[] Mnist = [1, 28, 28], Cifar = [3, 32, 32];

@@ -9,6 +9,7 @@ using static TorchSharp.torch;
 
 namespace Golgi.Tests.Weights.Masks;
 
+[Collection(TorchState.Name)]
 public sealed class TopKTests : ReparameterizationContract
 {
     protected override bool HasExactGradient => false;

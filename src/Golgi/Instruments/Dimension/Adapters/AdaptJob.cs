@@ -3,6 +3,7 @@ using Golgi.Data;
 using Golgi.Instruments.Dimension.Measuring;
 using Golgi.Instruments.Dimension.Trials;
 using Golgi.Jobs;
+using Golgi.Native;
 using Golgi.Weights;
 
 namespace Golgi.Instruments.Dimension.Adapters;
@@ -64,6 +65,7 @@ public sealed class AdaptJob : Job<AdaptationReport>
     private static AdapterAdvice Advise(
         DimensionProblem problem, int coordinates, double target, DataSet data, JobContext context)
     {
+        using var threads = new ThreadScope(problem.Threads);
         double basis = context.Part(new TrialJob(problem, data, new TrialRequest(coordinates, 0))).Accuracy;
         using var setting = new TrialSetting(problem, data, 0, context.Progress, context.Cancellation);
         int rank = AdapterAdvice.RankFor(setting.Weights.Segments, coordinates);

@@ -5,6 +5,7 @@ using Golgi.Data;
 using Golgi.Foundation;
 using Golgi.Instruments.Dimension.Trials;
 using Golgi.Jobs;
+using Golgi.Native;
 using Golgi.Networks;
 using Golgi.Training.Tasks;
 using Golgi.Training;
@@ -68,7 +69,7 @@ public sealed class CompressJob : Job<CompressionReport>
     public override CompressionReport Execute(JobContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        set_num_threads(problem.Threads);
+        using var threads = new ThreadScope(problem.Threads);
         using var setting = new TrialSetting(problem, data, 0, context.Progress, context.Cancellation);
         using var method = setting.Method(dimension);
         setting.Train(method, setting.Rates(dimension)[0]);

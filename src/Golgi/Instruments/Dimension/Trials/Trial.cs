@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Golgi.Data;
 using Golgi.Foundation;
+using Golgi.Native;
 using Golgi.Training;
 using Golgi.Weights;
 using static TorchSharp.torch;
@@ -29,7 +30,7 @@ internal static class Trial
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(data);
-        set_num_threads(problem.Threads);
+        using var threads = new ThreadScope(problem.Threads);
         TrialResult? best = null;
         using var setting = new TrialSetting(problem, data, replicate, progress, cancellation);
         foreach (double rate in setting.Rates(dimension))

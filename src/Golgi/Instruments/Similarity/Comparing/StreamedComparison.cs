@@ -48,7 +48,7 @@ internal sealed class StreamedComparison
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        LargeBlocks.ReturnWhenFreed();
+        using var blocks = LargeBlocks.ReturnWhenFreed();
         PairMoments[] groups = Accumulate();
         using var total = Merged(groups);
         RequireVarying(left, total.Left);

@@ -49,7 +49,7 @@ public sealed class Cca : BasisMeasure
 
         // Eigenvalues of M Mᵀ cost half of what singular values cost, and lose digits only where ρ² is next to nothing.
         var products = TransposedProduct.UpperOf(wide.t());
-        using var thread = new OneThread();
+        using var thread = ThreadScope.One();
         var squares = linalg.eigvalsh(products, 'U');
         bool sharp = squares[0].item<double>() > 1e-10;
         var values = sharp ? squares.sqrt().flip(0) : linalg.svdvals(wide);

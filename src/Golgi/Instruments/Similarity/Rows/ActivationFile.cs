@@ -1,4 +1,5 @@
 using System.Globalization;
+using Golgi.Data.Sources;
 using Golgi.Foundation;
 using Golgi.Tensors;
 using static TorchSharp.torch;
@@ -88,31 +89,21 @@ public static class ActivationFile
             ? throw new ArgumentException($"{path} holds {arrays.Count} arrays: {string.Join(", ", arrays.Names)}. Name one: {path}:NAME.")
             : Check.Known(array ?? arrays.Names[0], arrays.Names, "array");
 
-    // A first line that is not all numbers is a header.
     private static Tensor ReadTable(string path)
     {
         var values = new List<double>();
-        int columns = 0, line = 0, rows = 0;
-        foreach (string text in File.ReadLines(path))
+        int columns = 0, rows = 0;
+        bool first = true;
+        using var text = new StreamReader(path);
+        foreach (var (line, cells) in CsvRows.Read(text, ',', path))
         {
-            line++;
-            if (string.IsNullOrWhiteSpace(text)) continue;
-            string[] cells = text.Split(',');
             double[] numbers = new double[cells.Length];
-            int wrong = Array.FindIndex(
-                [.. Enumerable.Range(0, cells.Length)],
-                i => !double.TryParse(cells[i].Trim(' ', '"'), NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]));
-            if (wrong >= 0 && rows == 0 && columns == 0)
-            {
-                columns = -cells.Length;
-                continue;
-            }
-
-            if (wrong >= 0)
-            {
-                throw new InvalidDataException($"{path}, line {line}: '{cells[wrong]}' is not a number; all cells must be.");
-            }
-
+            int wrong = 0;
+            while (wrong < cells.Length && Number(cells[wrong], out numbers[wrong])) wrong++;
+            bool isHeader = wrong < cells.Length && first; // a first line that is not all numbers
+            first = false;
+            if (isHeader) continue;
+            if (wrong < cells.Length) throw new InvalidDataException($"{path}, line {line}: '{cells[wrong]}' is not a number; all cells must be.");
             if (rows > 0 && cells.Length != columns)
             {
                 throw new InvalidDataException($"{path}, line {line}: {cells.Length} cells where the lines before have {columns}.");
@@ -127,4 +118,7 @@ public static class ActivationFile
             ? tensor([.. values], [rows, columns], ScalarType.Float64)
             : throw new InvalidDataException($"{path} holds no rows of numbers.");
     }
+
+    private static bool Number(string cell, out double number) =>
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 }

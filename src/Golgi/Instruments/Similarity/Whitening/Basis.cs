@@ -205,7 +205,7 @@ public sealed class Basis : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var thread = new OneThread();
+        using var thread = ThreadScope.One();
         var (u, s, _) = linalg.svd(Coefficients, fullMatrices: false);
         return (u.DetachFromDisposeScope(), s.DetachFromDisposeScope());
     }

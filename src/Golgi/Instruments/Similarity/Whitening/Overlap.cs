@@ -172,7 +172,7 @@ public sealed class Overlap : IDisposable
     private (Tensor U, Tensor S, Tensor V) Decompose()
     {
         using var scope = NewDisposeScope();
-        using var thread = new OneThread();
+        using var thread = ThreadScope.One();
         var (u, s, vt) = linalg.svd(Cosines, fullMatrices: false);
         return (u.DetachFromDisposeScope(), s.clamp(0, 1).DetachFromDisposeScope(), vt.t().contiguous().DetachFromDisposeScope());
     }

@@ -3,6 +3,7 @@ using Golgi.Instruments.Tickets.Criteria;
 using Golgi.Instruments.Tickets.Files;
 using Golgi.Instruments.Tickets.Search;
 using Golgi.Instruments.Tickets.Shrinking;
+using Golgi.Native;
 using Golgi.Numerics.Random;
 using Golgi.Runs;
 using Golgi.Training;
@@ -40,7 +41,7 @@ public static class Stability
         ArgumentNullException.ThrowIfNull(blueprint);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(seeds);
-        set_num_threads(options.Recipe.Threads);
+        using var threads = new ThreadScope(options.Recipe.Threads);
         return
         [
             .. seeds.SelectMany(seed => options.Forks.SelectMany(fork => Rounds(blueprint, options, seed, fork, root, progress, cancellation))),

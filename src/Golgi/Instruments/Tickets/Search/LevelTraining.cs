@@ -46,7 +46,6 @@ internal sealed class LevelTraining(Blueprint blueprint, TicketOptions options, 
         var recipe = options.Recipe;
         var data = blueprint.Data;
         var target = device(recipe.Device);
-        set_num_threads(recipe.Threads);
         using var scope = NewDisposeScope();
         using var network = blueprint.Build(plan.Seed).to(target);
         using var weights = new WeightVector(network);

@@ -1,5 +1,6 @@
 using Golgi.Foundation;
 using Golgi.Instruments.Tickets.Criteria;
+using Golgi.Native;
 using Golgi.Numerics.Statistics;
 
 namespace Golgi.Instruments.Tickets.Search;
@@ -32,6 +33,7 @@ public static class TicketSearch
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(seeds);
         if (seeds.Count == 0) throw new ArgumentException("There are no seeds; there must be at least one.", nameof(seeds));
+        using var threads = new ThreadScope(options.Recipe.Threads);
         long perSeed = 1 + (options.Rounds * (1 + options.Controls.Count));
         var chains = new List<IReadOnlyList<TicketLevel>>();
         foreach (long seed in seeds)

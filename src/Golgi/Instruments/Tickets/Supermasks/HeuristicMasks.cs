@@ -3,6 +3,7 @@ using Golgi.Foundation;
 using Golgi.Instruments.Tickets.Criteria;
 using Golgi.Instruments.Tickets.Files;
 using Golgi.Instruments.Tickets.Search;
+using Golgi.Native;
 using Golgi.Numerics.Random;
 using Golgi.Numerics.Statistics;
 using Golgi.Training;
@@ -41,6 +42,7 @@ public static class HeuristicMasks
         ArgumentNullException.ThrowIfNull(blueprint);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(seeds);
+        using var threads = new ThreadScope(options.Recipe.Threads);
         var samples = seeds.SelectMany(seed => Replicate(blueprint, options, seed, root, progress, cancellation)).ToArray();
         return
         [

@@ -2,6 +2,7 @@ using Golgi.Foundation;
 using Golgi.Instruments.Tickets.Criteria;
 using Golgi.Instruments.Tickets.Files;
 using Golgi.Jobs;
+using Golgi.Native;
 using Golgi.Runs;
 using Golgi.Training;
 using Golgi.Weights;
@@ -44,7 +45,7 @@ public static class MaskLearning
 
         using var run = Run.Open(root, Configuration(blueprint, options, seed));
         if (run.Finished) return run.Result<LearnedMask>();
-        set_num_threads(options.Recipe.Threads);
+        using var threads = new ThreadScope(options.Recipe.Threads);
         using var scope = NewDisposeScope();
         using var network = blueprint.Build(seed).to(device(options.Recipe.Device));
         using var weights = new WeightVector(network);
