@@ -39,7 +39,7 @@ internal sealed class DossierCommand : Verb
         var subject = new Subject(specimen, session.Seed, session.Device) { RunFolder = RunFolder(session, reference, specimen.Name) };
         using var job = new DossierJob(subject, Sections.All);
         var done = session.Run(job);
-        session.Print(done with { Result = done.Result with { File = Copied(session, Path.Combine(done.Artifacts, DossierJob.FileName)) } }, Render);
+        session.Print(done with { Result = done.Result with { File = Copied(session, Path.Combine(done.Artifacts, done.Result.File)) } }, Render);
         return ExitCode.Done;
     }
 

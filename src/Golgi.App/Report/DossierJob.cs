@@ -11,9 +11,7 @@ namespace Golgi.App.Report;
 /// <param name="sections">Its parts, in order.</param>
 internal sealed class DossierJob(Subject subject, IReadOnlyList<DossierSection> sections) : Job<DossierResult>
 {
-    /// <summary>The file's name among the run's artifacts.</summary>
-    public const string FileName = "dossier.html";
-
+    private const string FileName = "dossier.html";
     private const int TellingLines = 5;
 
     /// <summary>The kind of the runs that this makes.</summary>
@@ -43,7 +41,7 @@ internal sealed class DossierJob(Subject subject, IReadOnlyList<DossierSection> 
             var inputs = SpecimenInputs.Of(subject.Specimen);
             if (subject.RunFolder is not { } folder) return inputs;
             using var run = Run.Read(folder); // its measurements and checkpoints are read; of an unfinished one, those that there are
-            inputs["run"] = run.Finished ? run.Configuration.Hash : $"{run.Configuration.Hash} at {run.Metrics.LastOrDefault()?.Step}";
+            inputs["run"] = run.Finished ? run.Configuration.Hash : $"{run.Configuration.Hash} after {run.Metrics.Count} measurements";
             return inputs;
         }
     }
@@ -55,7 +53,7 @@ internal sealed class DossierJob(Subject subject, IReadOnlyList<DossierSection> 
     {
         ArgumentNullException.ThrowIfNull(context);
         if (subject.Specimen.Data is not null) subject.Specimen.RequireClasses("A dossier");
-        var seen = subject with { PicturesFolder = Directory.CreateDirectory(context.Run.ArtifactPath("pictures")).FullName };
+        var seen = subject with { PicturesFolder = Path.GetDirectoryName(context.Run.ArtifactPath(FileName)) };
         var examined = new List<MeasuredSection>();
         for (int i = 0; i < sections.Count; i++)
         {
@@ -71,7 +69,7 @@ internal sealed class DossierJob(Subject subject, IReadOnlyList<DossierSection> 
         string path = context.Run.ArtifactPath(FileName);
         AtomicFile.Write(path, Page.Render(seen, telling, written));
         return new DossierResult(
-            path,
+            FileName,
             subject.Specimen.Name,
             [.. telling.Select(finding => finding.Text)],
             [.. examined.Where(section => section.Measured is not null)],

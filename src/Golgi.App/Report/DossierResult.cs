@@ -1,7 +1,7 @@
 namespace Golgi.App.Report;
 
 /// <summary>What <c>golgi dossier</c> made.</summary>
-/// <param name="File">The HTML file's full path.</param>
+/// <param name="File">The HTML file among the run's <c>artifacts</c>; the command prints its full path, or that of the copy.</param>
 /// <param name="Network">What it is about.</param>
 /// <param name="Findings">The most telling lines, the weightiest first.</param>
 /// <param name="Sections">What is in it, with the numbers.</param>

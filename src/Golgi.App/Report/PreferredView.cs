@@ -10,6 +10,6 @@ namespace Golgi.App.Report;
 /// <param name="Rank">1 if no other is more active.</param>
 /// <param name="Steps">Steps of ascent.</param>
 /// <param name="Outcome">How the ascent ended.</param>
-/// <param name="Picture">The picture's file in the folder of pictures.</param>
+/// <param name="Picture">The picture's file among the run's <c>artifacts</c>.</param>
 internal sealed record PreferredView(
     long Unit, string Name, double Activation, double? Probability, int? Rank, int Steps, AscentOutcome Outcome, string Picture);
