@@ -164,7 +164,8 @@ public sealed class DossierTests(DossierTests.Made made) : IClassFixture<Dossier
         Assert.Equal(Page(whole), Page(resumed));
         Assert.Equal(whole.Result.Findings, resumed.Result.Findings);
 
-        string Page(Completed<DossierResult> done) => Regex.Replace(File.ReadAllText(Path.Combine(done.Artifacts, done.Result.File)), "Time: [^<]*", "");
+        string Page(Completed<DossierResult> done) =>
+            Regex.Replace(File.ReadAllText(Path.Combine(done.Artifacts, done.Result.File)), "Time: [^<]*", "");
     }
 
     [Fact]

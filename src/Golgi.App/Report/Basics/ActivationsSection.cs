@@ -29,8 +29,8 @@ internal sealed class ActivationsSection : DossierSection<LayerActivations>
         page.Text($"Measured on {found.Examples:N0} training examples, every place of a map counted as a sample.");
         page.Figures(
             (Use(found.Layers),
-                "Share of activations that are exactly 0; red where units are dead: they give one and the same value everywhere, which costs and does "
-                + "nothing."),
+                "Share of activations that are exactly 0; red where units are dead: they give one and the same value everywhere, which costs and "
+                + "does nothing."),
             (Dimensions(found.Layers),
                 "How many dimensions the activations fill, as a share of the layer's units: effective rank (the exponential of the entropy of the "
                 + "singular values), and the principal axes that carry 99 % of the variance."));

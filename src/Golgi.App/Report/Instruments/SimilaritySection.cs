@@ -107,7 +107,10 @@ internal sealed class SimilaritySection : DossierSection<LayerSimilarity>
         : found.Layers.Select((layer, i) => new Series(
             layer,
             [.. found.Moments.Select(moment => (double)moment.Step)],
-            [.. found.Moments.Select(moment => moment.WithEnd[i] ?? double.NaN)]) { Mark = Mark.LineAndPoints });
+            [.. found.Moments.Select(moment => moment.WithEnd[i] ?? double.NaN)])
+        {
+            Mark = Mark.LineAndPoints,
+        });
 
     private static IEnumerable<(IFigure Figure, string Caption)> Grids(LayerSimilarity found) =>
         found.Moments.Where(moment => moment.Grid is not null).Select(moment => (
