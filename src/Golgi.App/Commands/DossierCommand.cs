@@ -4,6 +4,7 @@ using Golgi.App.Report;
 using Golgi.Data;
 using Golgi.Foundation;
 using Golgi.Jobs;
+using Golgi.Opening;
 using Spectre.Console;
 
 namespace Golgi.App.Commands;
@@ -23,29 +24,32 @@ internal sealed class DossierCommand : Verb
         Options.Add(File);
     }
 
-    public Option<FileInfo?> File { get; } = new("--file") { Description = "Where the HTML file goes. Default: the run's artifacts folder." };
+    public Option<FileInfo?> File { get; } = new("--file")
+    {
+        Description = "Where a copy of the HTML file goes. It lies in the artifacts folder of the dossier's run.",
+    };
 
     public override bool Continues => true;
 
     public override int Run(Session session)
     {
-        var result = session.Track(progress => Examine(session, progress));
-        session.Print(result, Render);
+        string reference = session.Value(network.Network) ?? session.Track(progress => Demonstration(session, progress));
+        session.UseThreads(Environment.ProcessorCount);
+        using var specimen = network.Open(session, reference);
+        var subject = new Subject(specimen, session.Seed, session.Device) { RunFolder = RunFolder(session, reference, specimen.Name) };
+        using var job = new DossierJob(subject, Sections.All);
+        var done = session.Run(job);
+        session.Print(done with { Result = done.Result with { File = Copied(session, Path.Combine(done.Artifacts, done.Result.File)) } }, Render);
         return ExitCode.Done;
     }
 
-    private DossierResult Examine(Session session, IProgress<WorkProgress> progress)
+    /// <summary>The file where the user wants it.</summary>
+    private string Copied(Session session, string file)
     {
-        session.UseThreads(Environment.ProcessorCount);
-        string reference = session.Value(network.Network) ?? Demonstration(session, progress);
-        using var specimen = network.Open(session, reference);
-        string? folder = RunFolder(session, reference, specimen.Name);
-        string file = session.Value(File)?.FullName
-            ?? (folder is null
-                ? Path.Combine(session.RunsFolder, $"dossier-{specimen.Name}.html")
-                : Path.Combine(folder, "artifacts", "dossier.html"));
-        var subject = new Subject(specimen, session.Seed, session.Device) { RunFolder = folder };
-        return Dossier.Write(subject, Sections.All, file, progress, session.Cancellation);
+        if (session.Value(File) is not { } wanted) return file;
+        Directory.CreateDirectory(wanted.DirectoryName!);
+        AtomicFile.Write(wanted.FullName, stream => stream.Write(System.IO.File.ReadAllBytes(file)));
+        return wanted.FullName;
     }
 
     /// <summary>The run of a small network on the built-in data, trained unless it is there already.</summary>
@@ -65,9 +69,13 @@ internal sealed class DossierCommand : Verb
         return session.Workspace.Run(job, progress, session.Cancellation).Folder!;
     }
 
+    /// <summary>The folder of the run that the network is from, or null.</summary>
     private static string? RunFolder(Session session, string reference, string name)
     {
-        string folder = Directory.Exists(reference) ? Path.GetFullPath(reference) : Path.Combine(session.RunsFolder, name);
+        string named = NetworkReference.Parse(reference).Name;
+        string folder = Directory.Exists(named)
+            ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(named))
+            : Path.Combine(session.RunsFolder, name);
         return System.IO.File.Exists(Path.Combine(folder, "config.json")) ? folder : null;
     }
 

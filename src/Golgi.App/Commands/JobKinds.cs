@@ -1,3 +1,4 @@
+using Golgi.App.Report;
 using Golgi.Instruments.Dimension.Adapters;
 using Golgi.Instruments.Dimension.Files;
 using Golgi.Instruments.Dimension.Measuring;
@@ -18,6 +19,7 @@ internal static class JobKinds
         .Add(EvaluateJob.Is)
         .Add(ClassifyJob.Is)
         .Add(InspectJob.Is)
+        .Add(DossierJob.Is)
         .Add(TrialJob.Is, TrialJob.Make)
         .Add(MeasureJob.Is)
         .Add(AdaptJob.Is)

@@ -8,7 +8,7 @@ namespace Golgi.App.Report;
 /// <summary>The dossier's parts, in the order in which they are read. Each instrument adds one line.</summary>
 internal static class Sections
 {
-    public static IReadOnlyList<IDossierSection> All { get; } =
+    public static IReadOnlyList<DossierSection> All { get; } =
     [
         new NetworkSection(),
         new LearningSection(),

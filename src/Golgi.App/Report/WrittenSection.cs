@@ -4,5 +4,5 @@ namespace Golgi.App.Report;
 /// <param name="Title">Its heading.</param>
 /// <param name="Html">Its body.</param>
 /// <param name="Findings">Its telling lines.</param>
-/// <param name="Seconds">How long the examination took.</param>
+/// <param name="Seconds">How long the measuring took.</param>
 internal sealed record WrittenSection(string Title, string Html, IReadOnlyList<Finding> Findings, double Seconds);

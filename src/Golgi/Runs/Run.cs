@@ -60,7 +60,7 @@ public sealed class Run : IDisposable
     /// <summary>Opens an existing run's folder for reading.</summary>
     /// <exception cref="InvalidDataException">The folder is not a run's.</exception>
     public static Run Read(string folder) =>
-        new(Path.GetFullPath(folder), RunConfiguration.Read(Path.Combine(folder, "config.json")), null);
+        new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), RunConfiguration.Read(Path.Combine(folder, "config.json")), null);
 
     /// <summary>Opens the run of a configuration for reading, if it is there.</summary>
     /// <param name="root">The folder of all runs.</param>

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Xml.Linq;
 using Golgi.App.Commands;
+using Golgi.App.Report;
 using Golgi.Foundation;
 using Golgi.Jobs;
 using Golgi.Tests.Support;
@@ -42,7 +43,7 @@ public sealed class JsonPageTests
         string[] refused = ["n", "lo", "hi", "lowest", "highest", "top5_accuracy", "duration", "elapsed"];
         string[] found =
         [
-            .. Jobs().SelectMany(job => Records(job.Result)).Distinct()
+            .. Jobs().Select(job => job.Result).Concat(Sections.All.Select(Measured)).SelectMany(Records).Distinct()
                 .SelectMany(record => Fields(record).Where(field => refused.Contains(field.Name)).Select(field => $"{record.Name}.{field.Name}")),
         ];
 
@@ -57,16 +58,30 @@ public sealed class JsonPageTests
         {
             text.Append($"\n## {kind.Name}\n\nVersion {kind.Version}{(kind.IsPart ? ", a part of other runs" : "")}. ");
             text.Append(told.Contains(result) ? $"The result is a `{result.Name}`, above.\n" : $"{Sentence($"T:{result.FullName}")}\n");
-            foreach (var record in Records(result).Where(told.Add))
+            Tell(result);
+            if (kind != DossierJob.Is) continue;
+            foreach (var section in Sections.All)
             {
-                text.Append(record == result ? "\n" : $"\n`{record.Name}`: {Sentence($"T:{record.FullName}")}\n\n");
-                text.Append("| field | type | meaning |\n|---|---|---|\n");
-                foreach (var field in Fields(record)) text.Append($"| `{field.Name}` | {field.Type} | {field.Meaning} |\n");
+                text.Append($"\n### {section.Title}\n\n{Sentence($"T:{Measured(section).FullName}")}\n");
+                Tell(Measured(section));
             }
         }
 
         return text.ToString();
+
+        void Tell(Type whole)
+        {
+            foreach (var record in Records(whole).Where(told.Add))
+            {
+                text.Append(record == whole ? "\n" : $"\n`{record.Name}`: {Sentence($"T:{record.FullName}")}\n\n");
+                text.Append("| field | type | meaning |\n|---|---|---|\n");
+                foreach (var field in Fields(record)) text.Append($"| `{field.Name}` | {field.Type} | {field.Meaning} |\n");
+            }
+        }
     }
+
+    /// <summary>The record that a section of the dossier measures into.</summary>
+    private static Type Measured(DossierSection section) => section.GetType().BaseType!.GenericTypeArguments.Single();
 
     /// <summary>All kinds of jobs with the records of their results, by name.</summary>
     private static IEnumerable<(JobKind Kind, Type Result)> Jobs() =>

@@ -7,32 +7,35 @@ using Golgi.Networks;
 namespace Golgi.App.Report.Basics;
 
 /// <summary>What the network loses when one unit of its first layer is silenced.</summary>
-internal sealed class AblationSection : IDossierSection
+internal sealed class AblationSection : DossierSection<LayerEffects>
 {
     private const int MostUnits = 24, Shown = 16;
     private const long MostExamples = 500, MostWork = 12_000_000_000; // multiply-adds: seconds on one core
 
-    public string Title => "Which units it leans on";
+    public override string Title => "Which units it leans on";
 
-    public IReadOnlyList<Finding> Write(
-        Subject subject, SectionWriter page, IProgress<WorkProgress> progress, CancellationToken cancellation)
+    public override LayerEffects? Measure(Subject subject, IProgress<WorkProgress> progress, CancellationToken cancellation)
     {
         var specimen = subject.Specimen;
-        if (specimen.Data is not { } data || data.Validation.Count == 0) return [];
+        if (specimen.Data is not { } data || data.Validation.Count == 0) return null;
         var table = LayerTable.Of(specimen.Network, specimen.InputShape);
-        if (Layers.Activations(table, 1) is not [var layer, ..]) return [];
+        if (Layers.Activations(table, 1) is not [var layer, ..]) return null;
         long limit = Math.Min(MostExamples, MostWork / Math.Max(1, table.MultiplyAdds * (MostUnits + 1)));
-        if (limit < 100) return [];
+        if (limit < 100) return null;
 
         var options = new PassOptions { Limit = limit, Device = subject.Device };
-        var found = UnitAblation.Measure(specimen, data.Validation, layer, MostUnits, options, progress, cancellation);
+        return UnitAblation.Measure(specimen, data.Validation, layer, MostUnits, options, progress, cancellation);
+    }
+
+    public override IReadOnlyList<Finding> Write(LayerEffects found, Subject subject, SectionWriter page)
+    {
         UnitEffect[] worst = [.. found.Units.OrderByDescending(effect => effect.LossIncrease).Take(Shown)];
-        page.Text($"One unit of `{layer}` at a time is set to 0, and the network is asked again: " +
+        page.Text($"One unit of `{found.Layer}` at a time is set to 0, and the network is asked again: " +
             $"{found.Whole.Share.Count:N0} validation examples, of which it recognizes {Words.Accuracy(found.Whole.Share)} when whole.");
         page.Figure(
             new BarPlot
             {
-                Title = $"Accuracy without one unit of {layer}",
+                Title = $"Accuracy without one unit of {found.Layer}",
                 Axis = Axis.Percent("accuracy without the unit") with { Min = 0, Max = 1 },
                 Width = 620,
                 Bars =

@@ -5,20 +5,23 @@ using Golgi.Inspection;
 namespace Golgi.App.Report.Basics;
 
 /// <summary>How well it does on the test set, what it takes for what, and which mistakes it is surest of.</summary>
-internal sealed class AccuracySection : IDossierSection
+internal sealed class AccuracySection : DossierSection<Confusion>
 {
     private const int MistakesShown = 24;
     private const int ClassesInMatrix = 40;
 
-    public string Title => "Accuracy and mistakes";
+    public override string Title => "Accuracy and mistakes";
 
-    public IReadOnlyList<Finding> Write(
-        Subject subject, SectionWriter page, IProgress<WorkProgress> progress, CancellationToken cancellation)
+    public override Confusion? Measure(Subject subject, IProgress<WorkProgress> progress, CancellationToken cancellation)
     {
         var specimen = subject.Specimen;
-        if (specimen.Data is not { } data) return [];
-        var found = Confusion.Measure(
-            specimen, data.Test, MistakesShown, new PassOptions { Device = subject.Device }, progress, cancellation);
+        return specimen.Data is { } data
+            ? Confusion.Measure(specimen, data.Test, MistakesShown, new PassOptions { Device = subject.Device }, progress, cancellation)
+            : null;
+    }
+
+    public override IReadOnlyList<Finding> Write(Confusion found, Subject subject, SectionWriter page)
+    {
         long wrong = found.Accuracy.Count - found.Accuracy.Successes;
         page.Facts(
             ("test accuracy", Words.Accuracy(found.Accuracy)),

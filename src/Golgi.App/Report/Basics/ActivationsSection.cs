@@ -7,31 +7,36 @@ using Golgi.Networks;
 namespace Golgi.App.Report.Basics;
 
 /// <summary>Per layer: units that never fire, how sparse activations are, and how many dimensions they fill.</summary>
-internal sealed class ActivationsSection : IDossierSection
+internal sealed class ActivationsSection : DossierSection<LayerActivations>
 {
     private const int MostLayers = 16;
 
-    public string Title => "Activations, layer by layer";
+    public override string Title => "Activations, layer by layer";
 
-    public IReadOnlyList<Finding> Write(
-        Subject subject, SectionWriter page, IProgress<WorkProgress> progress, CancellationToken cancellation)
+    public override LayerActivations? Measure(Subject subject, IProgress<WorkProgress> progress, CancellationToken cancellation)
     {
         var specimen = subject.Specimen;
-        if (specimen.Data is not { } data) return [];
+        if (specimen.Data is not { } data) return null;
         var layers = Layers.Activations(LayerTable.Of(specimen.Network, specimen.InputShape), MostLayers);
         var options = new PassOptions { Limit = Layers.MostExamples, Device = subject.Device };
-        var found = ActivationStatistics.Measure(specimen, data.Train, layers, options, progress, cancellation);
+        return new LayerActivations(
+            Math.Min(Layers.MostExamples, data.Train.Count),
+            ActivationStatistics.Measure(specimen, data.Train, layers, options, progress, cancellation));
+    }
 
-        page.Text($"Measured on {Math.Min(Layers.MostExamples, data.Train.Count):N0} training examples, every place of a map counted as a sample.");
+    public override IReadOnlyList<Finding> Write(LayerActivations found, Subject subject, SectionWriter page)
+    {
+        page.Text($"Measured on {found.Examples:N0} training examples, every place of a map counted as a sample.");
         page.Figures(
-            (Use(found), "Share of activations that are exactly 0; red where units are dead: they give one and the same value everywhere, which "
-                + "costs and does nothing."),
-            (Dimensions(found), "How many dimensions the activations fill, as a share of the layer's units: effective rank (the exponential of the "
-                + "entropy of " +
-                "the singular values), and the principal axes that carry 99 % of the variance."));
+            (Use(found.Layers),
+                "Share of activations that are exactly 0; red where units are dead: they give one and the same value everywhere, which costs and "
+                + "does nothing."),
+            (Dimensions(found.Layers),
+                "How many dimensions the activations fill, as a share of the layer's units: effective rank (the exponential of the entropy of the "
+                + "singular values), and the principal axes that carry 99 % of the variance."));
         page.Table(
             ["layer", "#units", "#dead", "#zeros", "#median unit fires", "#effective rank", "#axes for 99 %"],
-            found.Select(layer => (IReadOnlyList<string>)
+            found.Layers.Select(layer => (IReadOnlyList<string>)
             [
                 $"`{layer.Layer}`",
                 $"{layer.Units}",
@@ -42,7 +47,7 @@ internal sealed class ActivationsSection : IDossierSection
                 layer.Rank is { } axes ? $"{axes.For99Percent}" : "",
             ]));
         page.Note("Zeros: share of activations that are exactly 0. A unit fires where its activation is above 0.");
-        return [.. Findings(found)];
+        return [.. Findings(found.Layers)];
     }
 
     private static BarPlot Use(IReadOnlyList<LayerStatistics> found) => new()

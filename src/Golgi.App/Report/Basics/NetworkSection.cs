@@ -4,22 +4,23 @@ using Golgi.Networks;
 namespace Golgi.App.Report.Basics;
 
 /// <summary>What the network is: its layers, sizes and costs.</summary>
-internal sealed class NetworkSection : IDossierSection
+internal sealed class NetworkSection : DossierSection<LayerTable>
 {
-    public string Title => "The network";
+    public override string Title => "The network";
 
-    public IReadOnlyList<Finding> Write(
-        Subject subject, SectionWriter page, IProgress<WorkProgress> progress, CancellationToken cancellation)
+    public override LayerTable Measure(Subject subject, IProgress<WorkProgress> progress, CancellationToken cancellation) =>
+        LayerTable.Of(subject.Specimen.Network, subject.Specimen.InputShape);
+
+    public override IReadOnlyList<Finding> Write(LayerTable found, Subject subject, SectionWriter page)
     {
-        var table = LayerTable.Of(subject.Specimen.Network, subject.Specimen.InputShape);
         page.Facts(
-            ("input", Words.Shape(subject.Specimen.InputShape)),
-            ("parameters", Words.Count(table.Parameters)),
-            ("multiply-adds per input", Words.Count(table.MultiplyAdds)),
-            ("layers", $"{table.Layers.Count}"));
+            ("input", Words.Shape(found.InputShape)),
+            ("parameters", Words.Count(found.Parameters)),
+            ("multiply-adds per input", Words.Count(found.MultiplyAdds)),
+            ("layers", $"{found.Layers.Count}"));
         page.Table(
             ["layer", "kind", "#output", "#weights", "#parameters", "#multiply-adds", "#share of parameters"],
-            table.Layers.Select(layer => (IReadOnlyList<string>)
+            found.Layers.Select(layer => (IReadOnlyList<string>)
             [
                 $"`{layer.Name}`",
                 layer.Kind,
@@ -27,9 +28,9 @@ internal sealed class NetworkSection : IDossierSection
                 Words.Shape(layer.WeightShape),
                 layer.Parameters == 0 ? "" : Words.Count(layer.Parameters),
                 layer.MultiplyAdds == 0 ? "" : Words.Count(layer.MultiplyAdds),
-                layer.Parameters == 0 ? "" : Words.Percent((double)layer.Parameters / table.Parameters),
+                layer.Parameters == 0 ? "" : Words.Percent((double)layer.Parameters / found.Parameters),
             ]));
-        return [.. Dominant(table)];
+        return [.. Dominant(found)];
     }
 
     private static IEnumerable<Finding> Dominant(LayerTable table)

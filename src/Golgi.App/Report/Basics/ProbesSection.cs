@@ -6,22 +6,25 @@ using Golgi.Networks;
 namespace Golgi.App.Report.Basics;
 
 /// <summary>How well a linear classifier reads the classes off each layer.</summary>
-internal sealed class ProbesSection : IDossierSection
+internal sealed class ProbesSection : DossierSection<ProbedLayers>
 {
     private const int MostLayers = 8;
 
-    public string Title => "What each layer makes explicit";
+    public override string Title => "What each layer makes explicit";
 
-    public IReadOnlyList<Finding> Write(
-        Subject subject, SectionWriter page, IProgress<WorkProgress> progress, CancellationToken cancellation)
+    public override ProbedLayers? Measure(Subject subject, IProgress<WorkProgress> progress, CancellationToken cancellation)
     {
         var specimen = subject.Specimen;
-        if (specimen.Data is not { } data || data.Validation.Count == 0) return [];
+        if (specimen.Data is not { } data || data.Validation.Count == 0) return null;
         var table = LayerTable.Of(specimen.Network, specimen.InputShape);
         string[] layers = [LinearProbe.Input, .. Layers.Probed(table, MostLayers)];
         var options = new ProbeOptions { TrainLimit = 3000, MostFeatures = 400, Device = subject.Device };
-        var found = LinearProbe.Measure(specimen, data.Train, data.Validation, layers, options, progress, cancellation);
+        return new ProbedLayers(
+            options.MostFeatures, LinearProbe.Measure(specimen, data.Train, data.Validation, layers, options, progress, cancellation));
+    }
 
+    public override IReadOnlyList<Finding> Write(ProbedLayers found, Subject subject, SectionWriter page)
+    {
         page.Text("A linear classifier is fitted to each layer's activations and judged on held-out examples. Where it does well, the layer " +
             "has made the classes explicit: a plane is enough to tell them apart. The network itself is not changed.");
         page.Figure(
@@ -32,7 +35,7 @@ internal sealed class ProbesSection : IDossierSection
                 Width = 620,
                 Bars =
                 [
-                    .. found.Select(probe => new Bar(probe.Layer, probe.Accuracy.Value)
+                    .. found.Layers.Select(probe => new Bar(probe.Layer, probe.Accuracy.Value)
                     {
                         Low = probe.Accuracy.Low,
                         High = probe.Accuracy.High,
@@ -41,9 +44,9 @@ internal sealed class ProbesSection : IDossierSection
                     }),
                 ],
             },
-            $"Ridge classifiers on at most {options.MostFeatures} numbers per example (maps are averaged over a coarser grid until they fit), with " +
+            $"Ridge classifiers on at most {found.MostFeatures} numbers per example (maps are averaged over a coarser grid until they fit), with " +
             "95 % intervals. Grey: the raw input. Alain and Bengio 2016 (arXiv 1610.01644).");
-        return [.. Findings(found)];
+        return [.. Findings(found.Layers)];
     }
 
     private static IEnumerable<Finding> Findings(IReadOnlyList<ProbeResult> found)

@@ -8,54 +8,68 @@ using static TorchSharp.torch;
 namespace Golgi.App.Report.Basics;
 
 /// <summary>For units of some layers: the nine examples that excite each most, with the place that does.</summary>
-internal sealed class UnitsSection : IDossierSection
+internal sealed class UnitsSection : DossierSection<UnitResponses>
 {
     private const int MostLayers = 4;
     private const int UnitsPerLayer = 12;
     private const int Tops = 9;
 
-    public string Title => "What units respond to";
+    public override string Title => "What units respond to";
 
-    public IReadOnlyList<Finding> Write(
-        Subject subject, SectionWriter page, IProgress<WorkProgress> progress, CancellationToken cancellation)
+    public override UnitResponses? Measure(Subject subject, IProgress<WorkProgress> progress, CancellationToken cancellation)
     {
         var specimen = subject.Specimen;
-        if (specimen.Data is not { } data || specimen.InputShape.Count != 3) return [];
+        if (specimen.Data is not { } data || specimen.InputShape.Count != 3) return null;
         var layers = Layers.Activations(LayerTable.Of(specimen.Network, specimen.InputShape), MostLayers);
         var options = new PassOptions { Limit = Layers.MostExamples, Device = subject.Device };
         var tops = TopExamples.Find(specimen, data.Train, layers, Tops, options, progress, cancellation);
+        var found = new List<LayerResponses>();
+        foreach (string layer in layers)
+        {
+            UnitTops[] live = [.. tops.Where(unit => unit.Layer == layer && unit.Best is [{ Value: > 0 }, ..])];
+            if (live.Length == 0) continue;
+            var shown = live.OrderByDescending(unit => unit.Best[0].Value).Take(UnitsPerLayer).OrderBy(unit => unit.Unit);
+            int pure = live.Count(unit => Common(unit, data.Train).Count() == unit.Best.Count);
+            found.Add(new LayerResponses(layer, live.Length, pure, [.. shown.Select(unit => Response(unit, specimen, data.Train))]));
+        }
 
-        page.Text($"Each block shows the {Tops} of {Math.Min(Layers.MostExamples, data.Train.Count):N0} training examples that excite one unit most. "
+        return new UnitResponses(Math.Min(Layers.MostExamples, data.Train.Count), layers, found);
+    }
+
+    public override IReadOnlyList<Finding> Write(UnitResponses found, Subject subject, SectionWriter page)
+    {
+        var examples = subject.Specimen.Data!.Train;
+        page.Text($"Each block shows the {Tops} of {found.Examples:N0} training examples that excite one unit most. "
             + "The frame is what the unit sees " +
             "from the place of its largest activation; units without a frame see the whole image. Where that is a small part, it stands "
                 + "enlarged beside. " +
             "For each layer the units with the highest peaks are shown.");
-        var findings = new List<Finding>();
-        foreach (string layer in layers)
+        foreach (var layer in found.Layers)
         {
-            UnitTops[] alive = [.. tops.Where(unit => unit.Layer == layer && unit.Best is [{ Value: > 0 }, ..])];
-            if (alive.Length == 0) continue;
-            UnitTops[] shown = [.. alive.OrderByDescending(unit => unit.Best[0].Value).Take(UnitsPerLayer).OrderBy(unit => unit.Unit)];
-            page.Heading($"`{layer}`");
-            page.Gallery(shown.Select(unit =>
-                ((IFigure)UnitBlock.Draw(unit, data.Train), $"unit {unit.Unit}: {Agreement(unit, specimen, data.Train)}")));
-            int pure = alive.Count(unit => Same(unit, data.Train) == unit.Best.Count);
-            findings.Add(new Finding(
-                $"In `{layer}`, {pure} of {alive.Length} live units have top examples of one class only.", layer == layers[^1] ? 0.65 : 0.2));
+            page.Heading($"`{layer.Layer}`");
+            page.Gallery(layer.Shown.Select(unit => (
+                (IFigure)UnitBlock.Draw(new UnitTops(layer.Layer, unit.Unit, unit.Best), examples), $"unit {unit.Unit}: {Agreement(unit)}")));
         }
 
-        return findings;
+        return
+        [
+            .. found.Layers.Select(layer => new Finding(
+                $"In `{layer.Layer}`, {layer.Pure} of {layer.Live} live units have top examples of one class only.",
+                layer.Layer == found.Searched[^1] ? 0.65 : 0.2)),
+        ];
     }
 
-    private static string Agreement(UnitTops unit, Specimen specimen, Examples examples)
+    private static UnitResponse Response(UnitTops unit, Specimen specimen, Examples examples)
     {
         var common = Common(unit, examples);
         string name = common.Key < specimen.ClassNames.Count ? specimen.ClassNames[(int)common.Key] : $"{common.Key}";
-        int count = common.Count();
-        return count == unit.Best.Count ? $"all {name}" : 2 * count > unit.Best.Count ? $"mostly {name}" : "several classes";
+        return new UnitResponse(unit.Unit, name, common.Count(), unit.Best);
     }
 
-    private static int Same(UnitTops unit, Examples examples) => Common(unit, examples).Count();
+    private static string Agreement(UnitResponse unit) =>
+        unit.Agreeing == unit.Best.Count ? $"all {unit.Class}"
+        : 2 * unit.Agreeing > unit.Best.Count ? $"mostly {unit.Class}"
+        : "several classes";
 
     private static IGrouping<long, long> Common(UnitTops unit, Examples examples)
     {

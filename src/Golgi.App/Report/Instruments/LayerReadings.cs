@@ -1,3 +1,4 @@
+using Golgi.Data;
 using Golgi.Instruments.Similarity.Whitening;
 using Golgi.Networks.Taps;
 using static TorchSharp.torch;
@@ -7,9 +8,12 @@ namespace Golgi.App.Report.Instruments;
 /// <summary>What layers say of one and the same examples, whitened, so that any two can be compared.</summary>
 internal static class LayerReadings
 {
-    private const int Examples = 1000;
+    private const int Most = 1000;
     private const int Batch = 250;
     private const int Side = 4; // maps are averaged over a grid of so many places a side
+
+    /// <summary>How many of some examples are read.</summary>
+    public static long Count(Examples examples) => Math.Min(Most, examples.Count);
 
     /// <summary>Reads layers.</summary>
     /// <returns>One per layer, in order; null for a layer that says the same of every example. The caller owns them.</returns>
@@ -21,7 +25,7 @@ internal static class LayerReadings
         var examples = specimen.Data!.Train;
         using var tap = new ActivationTap(specimen.Network, layers);
         var rows = layers.ToDictionary(layer => layer, _ => new List<Tensor>());
-        long count = Math.Min(Examples, examples.Count);
+        long count = Count(examples);
         for (long at = 0; at < count; at += Batch)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -11,39 +11,48 @@ using static TorchSharp.torch;
 namespace Golgi.App.Report.Tickets;
 
 /// <summary>Which weights of the network matter, layer by layer, and what a mask over its first weights knows.</summary>
-internal sealed class WeightsSection : IDossierSection
+internal sealed class WeightsSection : DossierSection<WeightsThatMatter>
 {
     private const int MostExamples = 2000, MostLayers = 30;
 
-    public string Title => "Weights that matter";
+    public override string Title => "Weights that matter";
 
-    public IReadOnlyList<Finding> Write(
-        Subject subject, SectionWriter page, IProgress<WorkProgress> progress, CancellationToken cancellation)
+    public override WeightsThatMatter? Measure(Subject subject, IProgress<WorkProgress> progress, CancellationToken cancellation)
     {
         var specimen = subject.Specimen;
-        if (specimen.Data is not { } data || !Kernels(specimen.Network).Any()) return [];
+        if (specimen.Data is not { } data || !Kernels(specimen.Network).Any()) return null;
         using var scope = NewDisposeScope();
         using var some = new ExamplesSubset(data.Test, arange(Math.Min(MostExamples, data.Test.Count)));
-        var first = FirstWeights(subject, data)?.to(subject.Device);
-        var found = WeightImportance.Measure(
-            specimen.Network, some, specimen.Preprocessing, first, subject.Device, progress, cancellation);
+        return new WeightsThatMatter(some.Count, WeightImportance.Measure(
+            specimen.Network, some, specimen.Preprocessing, FirstWeights(subject)?.to(subject.Device), subject.Device, progress, cancellation));
+    }
+
+    public override IReadOnlyList<Finding> Write(WeightsThatMatter found, Subject subject, SectionWriter page)
+    {
+        using var scope = NewDisposeScope();
+        var importance = found.Importance;
         page.Text("The largest weights of each layer are kept, the others set to zero, and nothing is trained again.");
         page.Figures(
-            (Curve(found), Caption(found)),
-            (Bars(found), $"Accuracy with the largest tenth of one layer left and all others whole. The whole network: {found.Whole:P1}."));
-        if (first is not null && specimen.InputShape.Count == 3) Pictures(page, specimen, first);
+            (Curve(importance), Caption(importance)),
+            (Bars(importance), $"Accuracy with the largest tenth of one layer left and all others whole. The whole network: {importance.Whole:P1}."));
+        if (subject.Specimen.InputShape.Count == 3 && FirstWeights(subject)?.to(subject.Device) is { } first)
+        {
+            Pictures(page, subject.Specimen, first);
+        }
+
         page.Note(
-            $"Measured on {some.Count:N0} test examples. Layers that matter little can be thinned most; `golgi tickets find` trains the rest again.");
-        return Findings(found);
+            $"Measured on {found.Examples:N0} test examples. Layers that matter little can be thinned most; `golgi tickets find` trains the rest "
+            + "again.");
+        return Findings(importance);
     }
 
     private static IEnumerable<TorchSharp.Modules.Parameter> Kernels(nn.Module network) =>
         network.parameters().Where(parameter => parameter.requires_grad && parameter.dim() >= 2);
 
     /// <summary>The weights before training, where the run tells the recipe; null where it does not.</summary>
-    private static Tensor? FirstWeights(Subject subject, DataSet data)
+    private static Tensor? FirstWeights(Subject subject)
     {
-        if (subject.RunFolder is not { } folder) return null;
+        if (subject is not { RunFolder: { } folder, Specimen.Data: { } data }) return null;
         using var run = Run.Read(folder);
         if (run.Configuration.Kind != TrainJob.Is.Name) return null;
         using var network = TrainJob.Build(run.Configuration.OptionsAs<TrainingRecipe>(), data);
