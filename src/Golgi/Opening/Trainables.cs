@@ -66,8 +66,7 @@ public static class Trainables
         ArgumentNullException.ThrowIfNull(build);
         nn.Module<Tensor, Tensor> Fresh(long seed) => Seeds.Build(seed, () => build(seed));
         var trainable = new SupervisedTrainable(name, $"{name}\n{LayersAndFirstWeights(name, Fresh)}", Fresh, data, options ?? new SupervisedOptions());
-        trainable.RequireFit();
-        return trainable;
+        return trainable.Fitted();
     }
 
     /// <summary>A module of the user's own, whose layers draw their first weights from torch's generator.</summary>
@@ -111,12 +110,10 @@ public static class Trainables
             }
         }
 
-        string missing = files.FirstOrDefault(path => !File.Exists(path)) ?? "";
-        if (missing.Length > 0) throw new FileNotFoundException($"There is no file '{missing}'.", missing);
+        if (files.FirstOrDefault(path => !File.Exists(path)) is { } missing) throw new FileNotFoundException($"There is no file '{missing}'.", missing);
         var trainable = new SupervisedTrainable(
             name, $"{string.Join('+', files.Select(Digest.OfFile))} {initialization}", Fresh, data, options);
-        trainable.RequireFit();
-        return trainable;
+        return trainable.Fitted();
     }
 
     /// <summary>What a module is made of, as far as it shows; it is built twice, to see that it is always the same.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Golgi.Data;
 using Golgi.Foundation;
@@ -105,10 +106,11 @@ public sealed class SupervisedTrainable : Trainable
         return EvolutionLearner.Of(weights, Loss, strategy, plan).Owning(batches);
     }
 
-    /// <summary>Refuses a network that does not fit the data, by one look.</summary>
+    /// <summary>Looks whether the network fits the data, and whether it ends in a softmax, so that it is trained by its probabilities.</summary>
+    /// <returns>This trainable, or one that learns <see cref="ClassProbabilities"/> where no task was asked for.</returns>
     /// <exception cref="ArgumentException">It has no weights to train, does not take the data's inputs, or gives another number of outputs; the
     /// message says which.</exception>
-    internal void RequireFit()
+    internal SupervisedTrainable Fitted()
     {
         using var scope = NewDisposeScope();
         using var network = Build(0);
@@ -125,7 +127,7 @@ public sealed class SupervisedTrainable : Trainable
         {
             outputs = network.call(inputs);
         }
-        catch (Exception error) when (error is System.Runtime.InteropServices.ExternalException or ArgumentException or InvalidDataException)
+        catch (Exception error) when (error is ExternalException or ArgumentException or InvalidDataException or InvalidOperationException)
         {
             throw new ArgumentException(
                 $"{Name} does not take the inputs of {Data.Name}, which are {Check.Describe(inputs.shape)} as prepared: "
@@ -138,8 +140,12 @@ public sealed class SupervisedTrainable : Trainable
         {
             throw new ArgumentException(
                 $"{Name} gives outputs {Check.Describe(outputs.shape)} for {count} examples of {Data.Name}; they must be "
-                + $"[{count}, {Data.OutputCount}], the {Data.OutputCount} {Wanted}.");
+                + $"[{count}, {Data.OutputCount}], for the {Data.OutputCount} {Wanted}.");
         }
+
+        return options.Task is null && Task is Classification && Data.OutputCount > 1 && ClassProbabilities.Fit(outputs)
+            ? new SupervisedTrainable(Name, Architecture, build, Data, options with { Task = new ClassProbabilities() })
+            : this;
     }
 
     private string Wanted => Task.Outputs switch

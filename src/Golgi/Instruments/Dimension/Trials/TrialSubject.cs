@@ -20,11 +20,13 @@ internal sealed class TrialSubject
     /// <summary>The network that a problem names, on the data that it names.</summary>
     /// <param name="problem">Names both.</param>
     /// <param name="data">The problem's data set. Borrowed.</param>
+    /// <exception cref="FileNotFoundException">It names a file that is not there.</exception>
     public TrialSubject(DimensionProblem problem, DataSet data)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(data);
         (this.problem, this.data) = (problem, data);
+        if (Files.FirstOrDefault(file => !File.Exists(file)) is { } missing) throw new FileNotFoundException($"There is no file '{missing}'.", missing);
         trainable = new Lazy<Trainable>(() => Comparable(problem.TrainableOn(data)));
     }
 
