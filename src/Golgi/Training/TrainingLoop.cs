@@ -16,7 +16,7 @@ namespace Golgi.Training;
 /// whole state, so that a copy of it continues bit for bit.
 /// </summary>
 /// <remarks>Borrows everything that it is given. What happens between steps (evaluation, checkpoints, logs) is <see cref="Trainer"/>'s.</remarks>
-public sealed class TrainingLoop : IDisposable
+public sealed class TrainingLoop : Learner
 {
     private readonly IReadOnlyList<nn.Module> networks;
     private readonly IReadOnlyList<Turn> turns;
@@ -26,6 +26,7 @@ public sealed class TrainingLoop : IDisposable
     private readonly Tensor lossCount = zeros(1, ScalarType.Int64).DetachFromDisposeScope();
     private readonly double[] initialRates;
     private readonly bool drawsInForward;
+    private long step;
 
     /// <summary>Ordinary training: one network learns a task.</summary>
     /// <param name="network">Left in training mode.</param>
@@ -74,8 +75,8 @@ public sealed class TrainingLoop : IDisposable
     /// <summary>Called before each step with its number; freezes layers, changes rates, takes notes.</summary>
     public Action<long>? BeforeStep { get; init; }
 
-    /// <summary>Steps taken.</summary>
-    public long Step { get; private set; }
+    /// <inheritdoc/>
+    public override long Step => step;
 
     /// <summary>True where steps were taken since the last <see cref="TakeMeanLosses"/>.</summary>
     public bool HasPendingLoss => lossCount.item<long>() > 0;
@@ -91,7 +92,7 @@ public sealed class TrainingLoop : IDisposable
 
     /// <summary>Everything, by name, that a checkpoint needs: coordinates, moments, buffers, clocks. Loading copies into these
     /// tensors in place, then <see cref="StateLoaded"/>.</summary>
-    public IReadOnlyList<(string Name, Tensor Value)> State =>
+    public override IReadOnlyList<(string Name, Tensor Value)> State =>
     [
         ("loop.step", clock),
         ("loop.loss_sum", lossSum),
@@ -102,14 +103,12 @@ public sealed class TrainingLoop : IDisposable
             (networks.Count == 1 ? $"buffer.{entry.name}" : $"network{i}.buffer.{entry.name}", entry.buffer))),
     ];
 
-    /// <summary>Takes steps until the loop has taken <paramref name="step"/> of them.</summary>
-    /// <param name="step">Where to stop.</param>
-    /// <param name="cancellation">Looked at before each step.</param>
-    public void AdvanceTo(long step, CancellationToken cancellation = default)
+    /// <inheritdoc/>
+    public override void AdvanceTo(long step, CancellationToken cancellation = default)
     {
         foreach (var network in networks) network.train();
         long begin = Stopwatch.GetTimestamp();
-        while (Step < step && !cancellation.IsCancellationRequested) TakeStep();
+        while (this.step < step && !cancellation.IsCancellationRequested) TakeStep();
         StepSeconds += Stopwatch.GetElapsedTime(begin).TotalSeconds;
         Materialize(); // the networks are left with the weights of the last step
     }
@@ -128,16 +127,16 @@ public sealed class TrainingLoop : IDisposable
     /// <summary>The names of the turns, in their order.</summary>
     public IReadOnlyList<string> TurnNames => [.. turns.Select(turn => turn.Name)];
 
-    /// <summary>Takes the number of steps from the loaded <see cref="State"/> and writes the weights into the networks.</summary>
-    public void StateLoaded()
+    /// <inheritdoc/>
+    public override void StateLoaded()
     {
-        Step = clock.item<long>();
+        step = clock.item<long>();
         foreach (var turn in turns) turn.Optimizer.StateLoaded();
         Materialize();
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public override void Dispose()
     {
         clock.Dispose();
         lossSum.Dispose();
@@ -159,8 +158,8 @@ public sealed class TrainingLoop : IDisposable
         }
 
         lossCount.add_(1);
-        Step++;
-        clock.fill_(Step);
+        step++;
+        clock.fill_(step);
     }
 
     private void Take(int index, TrainingBatch batch)

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Golgi.App.Commands;
+using Golgi.Interchange.Onnx;
+using Golgi.Networks.Catalog;
 using Golgi.Tests.Data;
 using Golgi.Tests.Support;
 using Xunit;
@@ -43,6 +45,26 @@ public sealed class DimensionCommandTests
         Assert.Contains(expected, run.Error, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public void A_file_is_measured_and_not_compressed()
+    {
+        using var scratch = new Scratch();
+        string file = scratch["net.onnx"];
+        string[] common = ["--data", "strokes:600", "--model", file, "--steps", "5", "--batch", "50", "--runs", scratch["runs"], "--quiet", "--json"];
+        var missing = Tool.Call(["dimension", "measure", "--at", "5", .. common]);
+        Assert.Equal(ExitCode.BadInput, missing.ExitCode);
+        Assert.Contains($"There is no file '{file}'", missing.Error, StringComparison.Ordinal);
+
+        using (var network = ModelCatalog.Build("fc-784-20-10", [1, 28, 28], 10, null, 0)) OnnxExporter.Export(file, network, [1, 28, 28]);
+        var measured = Done(["dimension", "measure", "--at", "5", "--replicates", "1", "--workers", "1", .. common]);
+        Assert.Equal("net.onnx", (string?)measured["model"]);
+        Assert.Equal(15910, (int)measured["weights"]!);
+
+        var refused = Tool.Call(["dimension", "compress", "--d", "5", .. common]);
+        Assert.Equal(ExitCode.BadInput, refused.ExitCode);
+        Assert.Contains("net.onnx is no architecture of the catalog", refused.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,5 @@
 using Golgi.Foundation;
-using Golgi.Numerics.Random;
 using Golgi.Weights;
-using static TorchSharp.torch;
 
 namespace Golgi.Training.Optimizers;
 
@@ -13,8 +11,6 @@ namespace Golgi.Training.Optimizers;
 /// control tasks. Ranks make it blind to the loss's scale; losses that are not numbers rank last.</remarks>
 public static class EvolutionStrategy
 {
-    private const ulong Stream = 0x65766F_0000_0000;
-
     /// <summary>Minimizes a loss that is the same in all generations.</summary>
     /// <inheritdoc cref="Minimize(Reparameterization, Func{int, double}, EvolutionOptions?, IProgress{WorkProgress}?, CancellationToken)"/>
     public static IReadOnlyList<double> Minimize(
@@ -43,60 +39,18 @@ public static class EvolutionStrategy
         IProgress<WorkProgress>? progress = null,
         CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(weights);
-        ArgumentNullException.ThrowIfNull(loss);
         options ??= new EvolutionOptions();
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        var center = zeros_like(weights.Coordinates);
-        var gradient = zeros_like(weights.Coordinates);
-        using var optimizer = new Adam(weights.Coordinates, gradient, new AdamOptions { LearningRate = options.LearningRate });
+        using var learner = new EvolutionLearner(weights, loss, options);
         var medians = new List<double>();
-        for (int generation = 0; generation < options.Generations; generation++)
+        while (learner.Step < options.Generations)
         {
             cancellation.ThrowIfCancellationRequested();
-            center.copy_(weights.Coordinates);
-            double[] losses = Evaluate(weights, loss, options, generation, center);
-            gradient.zero_();
-            Accumulate(gradient, losses, options, generation);
-            weights.Coordinates.copy_(center);
-            optimizer.LearningRate = options.LearningRate * options.Schedule.At(generation, options.Generations);
-            optimizer.Step();
-            medians.Add(losses.Order().ElementAt(losses.Length / 2));
-            progress?.Report(new WorkProgress("evolving", generation + 1, options.Generations, $"median loss {medians[^1]:0.####}"));
+            learner.AdvanceTo(learner.Step + 1, CancellationToken.None);
+            medians.Add(learner.MedianLoss);
+            progress?.Report(new WorkProgress("evolving", learner.Step, options.Generations, $"median loss {medians[^1]:0.####}"));
         }
 
-        weights.Materialize();
         return medians;
-    }
-
-    /// <summary>Losses of the candidates: 2 i is disturbed by +σ εᵢ, 2 i + 1 by −σ εᵢ.</summary>
-    private static double[] Evaluate(
-        Reparameterization weights, Func<int, double> loss, EvolutionOptions options, int generation, Tensor center)
-    {
-        double[] losses = new double[2 * options.Pairs];
-        for (int candidate = 0; candidate < losses.Length; candidate++)
-        {
-            using var scope = NewDisposeScope();
-            double signed = candidate % 2 == 0 ? options.Deviation : -options.Deviation;
-            weights.Coordinates.copy_(center).add_(Noise(center, options, generation, candidate / 2), alpha: signed);
-            weights.Materialize();
-            double value = loss(generation);
-            losses[candidate] = double.IsNaN(value) ? double.PositiveInfinity : value;
-        }
-
-        return losses;
-    }
-
-    private static void Accumulate(Tensor gradient, double[] losses, EvolutionOptions options, int generation)
-    {
-        double[] ranks = CenteredRanks(losses);
-        for (int pair = 0; pair < options.Pairs; pair++)
-        {
-            using var scope = NewDisposeScope();
-            double weight = (ranks[2 * pair] - ranks[(2 * pair) + 1]) / (2 * options.Pairs * options.Deviation);
-            gradient.add_(Noise(gradient, options, generation, pair), alpha: weight);
-        }
     }
 
     /// <summary>From −½ for the smallest to ½ for the largest; equal values share their mean rank.</summary>
@@ -110,13 +64,5 @@ public static class EvolutionStrategy
         }
 
         return ranks;
-    }
-
-    /// <summary>The noise of a pair, made anew whenever it is needed.</summary>
-    private static Tensor Noise(Tensor like, EvolutionOptions options, int generation, int pair)
-    {
-        float[] numbers = new float[like.numel()];
-        new Philox(options.Seed, Stream + ((ulong)generation << 20) + (ulong)pair).FillNormal(numbers);
-        return tensor(numbers).to(like.dtype, like.device);
     }
 }

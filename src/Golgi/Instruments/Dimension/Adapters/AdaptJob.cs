@@ -17,6 +17,7 @@ public sealed class AdaptJob : Job<AdaptationReport>
     private readonly DimensionProblem problem;
     private readonly SearchOptions options;
     private readonly DataSet data;
+    private readonly TrialSubject subject;
 
     /// <summary>Puts the job together.</summary>
     /// <param name="problem">The new task; <see cref="DimensionProblem.From"/> names the trained weights.</param>
@@ -27,7 +28,7 @@ public sealed class AdaptJob : Job<AdaptationReport>
     {
         ArgumentNullException.ThrowIfNull(problem);
         if (problem.From is null) throw new ArgumentException("No trained weights are given; name a file or a run with --from.", nameof(problem));
-        (this.problem, this.options, this.data) = (problem, options, data);
+        (this.problem, this.options, this.data, subject) = (problem, options, data, new TrialSubject(problem, data));
     }
 
     /// <summary>The kind of the runs that this makes.</summary>
@@ -37,7 +38,7 @@ public sealed class AdaptJob : Job<AdaptationReport>
     public override JobKind Kind => Is;
 
     /// <inheritdoc/>
-    public override string Subject => $"{problem.Data}-{problem.Model}-{problem.Projection}";
+    public override string Subject => $"{problem.Data}-{subject.Shown.Model}-{problem.Projection}";
 
     /// <inheritdoc/>
     public override JsonObject Options => new MeasureJob(problem, options, data).Options;
@@ -46,7 +47,7 @@ public sealed class AdaptJob : Job<AdaptationReport>
     public override JsonObject? Request => null;
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Inputs => problem.Inputs(data);
+    public override IReadOnlyDictionary<string, string> Inputs => subject.Inputs;
 
     /// <inheritdoc/>
     public override AdaptationReport Execute(JobContext context)
@@ -67,10 +68,10 @@ public sealed class AdaptJob : Job<AdaptationReport>
     {
         using var threads = new ThreadScope(problem.Threads);
         double basis = context.Part(new TrialJob(problem, data, new TrialRequest(coordinates, 0))).Accuracy;
-        using var setting = new TrialSetting(problem, data, 0, context.Progress, context.Cancellation);
+        using var setting = new TrialSetting(problem, problem.TrainableOn(data), 0, context.Progress, context.Cancellation);
         int rank = AdapterAdvice.RankFor(setting.Weights.Segments, coordinates);
         using var adapters = new LowRank(setting.Weights, rank, setting.Seed);
-        var result = Trial.Measure(problem, data, setting, adapters, problem.Optimizer.LearningRate, context.Cancellation);
+        var result = Trial.Measure(setting, adapters, problem.Optimizer.LearningRate);
         return new AdapterAdvice(
             coordinates, problem.Spread, AdapterAdvice.BytesOf(coordinates), basis,
             rank, LowRank.CoordinateCount(setting.Weights.Segments, rank), result.Accuracy, target);

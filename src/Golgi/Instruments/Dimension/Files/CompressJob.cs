@@ -7,6 +7,8 @@ using Golgi.Instruments.Dimension.Trials;
 using Golgi.Jobs;
 using Golgi.Native;
 using Golgi.Networks;
+using Golgi.Networks.Catalog;
+using Golgi.Opening;
 using Golgi.Training.Tasks;
 using Golgi.Training;
 using static TorchSharp.torch;
@@ -24,6 +26,7 @@ public sealed class CompressJob : Job<CompressionReport>
     private readonly DataSet data;
     private readonly int dimension;
     private readonly CoordinateCode code;
+    private readonly TrialSubject subject;
 
     /// <summary>Puts the job together.</summary>
     /// <param name="problem">What is trained. Its projection must cover the whole network, from first weights.</param>
@@ -31,7 +34,7 @@ public sealed class CompressJob : Job<CompressionReport>
     /// <param name="dimension">d.</param>
     /// <param name="code">How coordinates are written.</param>
     /// <exception cref="ArgumentException">The problem starts from given weights, freezes some, or spreads over layers: no seed makes
-    /// that.</exception>
+    /// that. Or its network comes from a file: no name makes that.</exception>
     public CompressJob(DimensionProblem problem, DataSet data, int dimension, CoordinateCode code)
     {
         ArgumentNullException.ThrowIfNull(problem);
@@ -44,7 +47,16 @@ public sealed class CompressJob : Job<CompressionReport>
                 + "leave out --from, --freeze, --spread, --burn-in and the projection trajectory.");
         }
 
+        if (NetworkReference.Parse(problem.Model).Kind == NetworkKind.File)
+        {
+            throw new ArgumentException(
+                $"{Path.GetFileName(problem.Model)} is no architecture of the catalog. A file of kilobytes holds a seed, coordinates and the name of an "
+                + "architecture, from which anyone can build the network; what stands in another file it does not hold. Name an architecture: "
+                + $"{string.Join(", ", ModelCatalog.All.Select(entry => entry.Name))}.", nameof(problem));
+        }
+
         (this.problem, this.data, this.dimension, this.code) = (problem, data, dimension, code);
+        subject = new TrialSubject(problem, data);
     }
 
     /// <summary>The kind of the runs that this makes.</summary>
@@ -57,20 +69,20 @@ public sealed class CompressJob : Job<CompressionReport>
     public override string Subject => $"{problem.Data}-{problem.Model}-d{dimension}";
 
     /// <inheritdoc/>
-    public override JsonObject Options => With(problem.ToJson());
+    public override JsonObject Options => With(subject.Options);
 
     /// <inheritdoc/>
-    public override JsonObject Request => With(JsonSerializer.SerializeToNode(problem, RunJson.Format)!.AsObject());
+    public override JsonObject? Request => subject.Request is { } json ? With(json) : null;
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Inputs => problem.Inputs(data);
+    public override IReadOnlyDictionary<string, string> Inputs => subject.Inputs;
 
     /// <inheritdoc/>
     public override CompressionReport Execute(JobContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         using var threads = new ThreadScope(problem.Threads);
-        using var setting = new TrialSetting(problem, data, 0, context.Progress, context.Cancellation);
+        using var setting = new TrialSetting(problem, subject.Trainable, 0, context.Progress, context.Cancellation);
         using var method = setting.Method(dimension);
         setting.Train(method, setting.Rates(dimension)[0]);
         double exact = Accuracy(setting.Network, data.Test, data.Preprocessing, context.Cancellation);

@@ -4,19 +4,46 @@ using Golgi.Data;
 using Golgi.Foundation;
 using Golgi.Instruments.Dimension.Trials;
 using Golgi.Jobs;
-using Golgi.Networks.Catalog;
 using Golgi.Runs;
+using Golgi.Training;
 using Golgi.Weights;
 
 namespace Golgi.Instruments.Dimension.Measuring;
 
 /// <summary>Measures an intrinsic dimension. Its trials are runs of their own: another threshold, baseline or search over the same problem reuses
 /// them.</summary>
-/// <param name="problem">What is trained.</param>
-/// <param name="options">What counts as success and how closely to look.</param>
-/// <param name="data">The problem's data set, as <see cref="ShuffledData.Open"/> returns it. Borrowed.</param>
-public sealed class MeasureJob(DimensionProblem problem, SearchOptions options, DataSet data) : Job<DimensionReport>
+public sealed class MeasureJob : Job<DimensionReport>
 {
+    private readonly DimensionProblem problem;
+    private readonly SearchOptions options;
+    private readonly TrialSubject subject;
+
+    /// <summary>The dimension of the network that a problem names.</summary>
+    /// <param name="problem">What is trained, and how.</param>
+    /// <param name="options">What counts as success and how closely to look.</param>
+    /// <param name="data">The problem's data set, as <see cref="ShuffledData.Open"/> returns it. Borrowed.</param>
+    public MeasureJob(DimensionProblem problem, SearchOptions options, DataSet data)
+        : this(problem, options, new TrialSubject(problem, data))
+    {
+    }
+
+    /// <summary>The dimension of any trainable: a user's own module, a learner in an environment. Its trials run in the process that asks for
+    /// them.</summary>
+    /// <param name="problem">How it is trained: <see cref="DimensionProblem.Of"/>, and what is to be otherwise.</param>
+    /// <param name="options">What counts as success and how closely to look.</param>
+    /// <param name="trainable">What is trained. Borrowed.</param>
+    /// <exception cref="ArgumentException">The problem names another trainable, or less is better by its metric.</exception>
+    public MeasureJob(DimensionProblem problem, SearchOptions options, Trainable trainable)
+        : this(problem, options, new TrialSubject(problem, trainable))
+    {
+    }
+
+    private MeasureJob(DimensionProblem problem, SearchOptions options, TrialSubject subject)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (this.problem, this.options, this.subject) = (problem, options, subject);
+    }
+
     /// <summary>The kind of the runs that this makes.</summary>
     public static JobKind Is { get; } = new("dimension-measure", 1);
 
@@ -24,16 +51,16 @@ public sealed class MeasureJob(DimensionProblem problem, SearchOptions options, 
     public override JobKind Kind => Is;
 
     /// <inheritdoc/>
-    public override string Subject => $"{problem.Data}-{problem.Model}-{problem.Projection}";
+    public override string Subject => $"{problem.Data}-{subject.Shown.Model}-{problem.Projection}";
 
     /// <inheritdoc/>
-    public override JsonObject Options => With(problem.ToJson());
+    public override JsonObject Options => With(subject.Options);
 
     /// <inheritdoc/>
     public override JsonObject? Request => null;
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Inputs => problem.Inputs(data);
+    public override IReadOnlyDictionary<string, string> Inputs => subject.Inputs;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The problem or the options do not fit the network or the data.</exception>
@@ -41,8 +68,8 @@ public sealed class MeasureJob(DimensionProblem problem, SearchOptions options, 
     {
         ArgumentNullException.ThrowIfNull(context);
         var (weights, parameters) = Sizes();
-        var search = new DimensionSearch(problem, options, weights, requests =>
-            [.. context.RunAll([.. requests.Select(request => (Job<TrialResult>)new TrialJob(problem, data, request))]).Select(trial => trial.Result)])
+        var search = new DimensionSearch(subject.Shown, options, weights, requests =>
+            [.. context.RunAll([.. requests.Select(request => (Job<TrialResult>)new TrialJob(problem, subject, request))]).Select(trial => trial.Result)])
         {
             Least = problem.Spread == SubspaceLayout.Scaled ? parameters + 1 : 1,
         };
@@ -57,7 +84,7 @@ public sealed class MeasureJob(DimensionProblem problem, SearchOptions options, 
 
     private (long Weights, int Parameters) Sizes()
     {
-        using var network = ModelCatalog.Build(problem.Model, data.InputShape, data.OutputCount, null, 0);
+        using var network = subject.Trainable.Build(0);
         using var weights = new WeightVector(network, new WeightSelection { Frozen = problem.Frozen });
         // Weights of another network are refused here, before the first of many trials.
         if (problem.From is not null) Checkpoint.Load(problem.From, Checkpoint.StateOf(network));

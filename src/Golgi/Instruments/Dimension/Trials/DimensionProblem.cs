@@ -1,10 +1,11 @@
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using System.Text.Json;
 using Golgi.Data;
 using Golgi.Foundation;
+using Golgi.Interchange;
 using Golgi.Networks.Catalog;
 using Golgi.Numerics.Random;
+using Golgi.Opening;
+using Golgi.Training;
 using Golgi.Training.Optimizers;
 using Golgi.Training.Schedules;
 using Golgi.Weights.Projections;
@@ -18,7 +19,8 @@ public sealed record DimensionProblem
     /// <summary>The data set's name.</summary>
     public required string Data { get; init; }
 
-    /// <summary>The network's name in <see cref="ModelCatalog"/>.</summary>
+    /// <summary>The network: its name in <see cref="ModelCatalog"/>, or a file whose architecture is taken, as
+    /// <see cref="Trainables.Usage"/> says.</summary>
     public required string Model { get; init; }
 
     /// <summary>How first weights are drawn. Default: kaiming-normal with zero biases (Li et al. 2018), the same on every machine.</summary>
@@ -87,6 +89,14 @@ public sealed record DimensionProblem
     /// <summary>Threads of tensor operations in a trial. Default 1.</summary>
     public int Threads { get => field; init => field = Check.Positive(value, nameof(Threads)); } = 1;
 
+    /// <summary>The part of the data that <see cref="Judge"/> names.</summary>
+    internal DataPart Judged => Judge switch
+    {
+        ScoredPart.Train => DataPart.Train,
+        ScoredPart.Test => DataPart.Test,
+        _ => DataPart.Validation,
+    };
+
     /// <summary>How the data set is opened.</summary>
     /// <param name="folder">The folder that is searched first, or null.</param>
     public DataOptions DataOptions(string? folder = null) => new() { Folder = folder, TrainLimit = TrainLimit };
@@ -95,14 +105,25 @@ public sealed record DimensionProblem
     public ulong SeedOf(int replicate) => Philox.Block(
         ((uint)replicate, 0, 0, 0), ((uint)Seed, (uint)((ulong)Seed >> 32))).X;
 
-    /// <summary>The settings on which results depend, as JSON: the start by its digest (<see cref="Inputs"/>) and not by its place.</summary>
-    internal JsonObject ToJson() => JsonSerializer.SerializeToNode(this with { From = null }, RunJson.Format)!.AsObject();
-
-    /// <summary>The data's identity, and the digest of the weights that training starts from.</summary>
-    internal Dictionary<string, string> Inputs(DataSet data)
+    /// <summary>The usual training of a trainable that is given: a user's own module, a learner in an environment. What says how a data set is
+    /// learned (<see cref="Initialization"/>, <see cref="Batch"/>, <see cref="Disorder"/>, <see cref="TrainLimit"/>) is the trainable's own then,
+    /// and is not read.</summary>
+    public static DimensionProblem Of(Trainable trainable)
     {
-        var inputs = new Dictionary<string, string> { ["data_identity"] = data.Identity };
-        if (From is not null) inputs["from_digest"] = Digest.OfUnchangedFile(From);
-        return inputs;
+        ArgumentNullException.ThrowIfNull(trainable);
+        return new DimensionProblem { Data = trainable.Source, Model = trainable.Name };
     }
+
+    /// <summary>The network that the problem names, as it learns the data.</summary>
+    /// <param name="data">As <see cref="ShuffledData.Open"/> returns it. Borrowed.</param>
+    /// <exception cref="ArgumentException">There is no such network, or it cannot learn the data.</exception>
+    public Trainable TrainableOn(DataSet data) =>
+        Trainables.Of(Model, data, new SupervisedOptions { Batch = Batch }, Initialization);
+
+    /// <summary>The files that <see cref="Model"/> names; empty for a name of the catalog.</summary>
+    internal IReadOnlyList<string> ModelFiles =>
+        NetworkReference.Parse(Model) is { Kind: NetworkKind.File } file ? ModelFile.Files(file.Name) : [];
+
+    /// <summary>The preparation of inputs that is named behind a file; null for none.</summary>
+    internal string? Preparation => NetworkReference.Parse(Model).Preparation;
 }

@@ -1,8 +1,6 @@
-using Golgi.Data;
 using Golgi.Foundation;
-using Golgi.Networks.Catalog;
 using Golgi.Runs;
-using Golgi.Training.Tasks;
+using Golgi.Training;
 using Golgi.Weights.Projections;
 using Golgi.Weights;
 using static TorchSharp.torch;
@@ -12,21 +10,20 @@ namespace Golgi.Instruments.Dimension.Trials;
 /// <summary>A replicate's network with the weights from which its subspace starts, and the ways to train it.</summary>
 internal sealed class TrialSetting : IDisposable
 {
-    private const long MostSnapshotBytes = 4L << 30;
+    private const long MostSnapshotBytes = 4L << 30, Stride = 50;
     private readonly DimensionProblem problem;
-    private readonly TrialTraining descent;
+    private readonly Trainable trainable;
+    private readonly IProgress<WorkProgress>? progress;
     private readonly CancellationToken cancellation;
 
     /// <summary>Draws or loads first weights, and trains them directly for as long as the problem's burn-in takes.</summary>
     public TrialSetting(
-        DimensionProblem problem, DataSet data, int replicate, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        DimensionProblem problem, Trainable trainable, int replicate, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        (this.problem, this.cancellation) = (problem, cancellation);
+        (this.problem, this.trainable, this.progress, this.cancellation) = (problem, trainable, progress, cancellation);
         Seed = problem.SeedOf(replicate);
-        Network = ModelCatalog.Build(problem.Model, data.InputShape, data.OutputCount, problem.Initialization, (long)Seed);
+        Network = trainable.Build((long)Seed);
         Weights = new WeightVector(Network, new WeightSelection { Frozen = problem.Frozen });
-        Task = LearningTask.For(data.Train);
-        descent = new TrialTraining(problem, data, Network, Task, Seed) { Progress = progress };
         if (problem.From is not null) Checkpoint.Load(problem.From, Checkpoint.StateOf(Network));
         if (problem.BurnIn > 0) TrainDirectly(problem.BurnIn, null);
     }
@@ -36,8 +33,6 @@ internal sealed class TrialSetting : IDisposable
     public nn.Module<Tensor, Tensor> Network { get; }
 
     public WeightVector Weights { get; }
-
-    public LearningTask Task { get; }
 
     /// <summary>The learning rates to try.</summary>
     public IReadOnlyList<double> Rates(int dimension) => dimension == 0
@@ -58,11 +53,11 @@ internal sealed class TrialSetting : IDisposable
     }
 
     /// <summary>Trains a method's coordinates as the problem says; the network is left with the last weights.</summary>
-    public void Train(Reparameterization method, double rate)
-    {
-        if (problem.Evolution is { } strategy && method is not Direct) descent.Evolve(method, strategy, rate, problem.Steps, cancellation);
-        else descent.Run(method, rate, problem.Steps, null, cancellation);
-    }
+    public void Train(Reparameterization method, double rate) =>
+        Run(method, Plan(rate, problem.Steps) with { Evolution = method is Direct ? null : problem.Evolution });
+
+    /// <summary>How well the network does with the weights that it has.</summary>
+    public Evaluation Score() => trainable.Score(Network, problem.Judged, cancellation);
 
     public void Dispose()
     {
@@ -105,6 +100,25 @@ internal sealed class TrialSetting : IDisposable
     private void TrainDirectly(long steps, Action<long>? beforeStep)
     {
         using var method = new Direct(Weights);
-        descent.Run(method, problem.Optimizer.LearningRate, steps, beforeStep, cancellation);
+        Run(method, Plan(problem.Optimizer.LearningRate, steps) with { BeforeStep = beforeStep });
+    }
+
+    private LearningPlan Plan(double rate, long steps) => new()
+    {
+        Steps = steps,
+        Optimizer = problem.Optimizer with { LearningRate = rate },
+        Schedule = problem.Schedule,
+        Seed = Seed,
+    };
+
+    private void Run(Reparameterization method, LearningPlan plan)
+    {
+        using var learner = trainable.Learn(Network, method, plan);
+        while (learner.Step < plan.Steps)
+        {
+            learner.AdvanceTo(Math.Min(plan.Steps, learner.Step + Stride), cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Report(new WorkProgress("training", learner.Step, plan.Steps));
+        }
     }
 }
