@@ -54,6 +54,6 @@ public static class TicketSpecimen
         if (reference.Kind != NetworkKind.Run || (reference.Checkpoint ?? options.Checkpoint) is not null) return null;
         using var run = RunReference.Open(reference.Name, options.RunsFolder);
         string file = run.ArtifactPath(TicketFile.FileName);
-        return !run.HasCheckpoint("final") && File.Exists(file) ? file : null;
+        return File.Exists(file) ? file : null;
     }
 }
