@@ -7,6 +7,11 @@ using Golgi.Instruments.Similarity.Jobs;
 using Golgi.Instruments.Synthesis.Facets;
 using Golgi.Instruments.Synthesis.Studies;
 using Golgi.Instruments.Synthesis.Visualization;
+using Golgi.Instruments.Tickets.Comparisons;
+using Golgi.Instruments.Tickets.Connectivity;
+using Golgi.Instruments.Tickets.Search;
+using Golgi.Instruments.Tickets.Supermasks;
+using Golgi.Instruments.Tickets.Use;
 using Golgi.Jobs;
 
 namespace Golgi.App.Commands;
@@ -39,5 +44,16 @@ internal static class JobKinds
         .Add(GridJob.Is)
         .Add(AuditJob.Is)
         .Add(CompareJob.Is)
-        .Add(JudgeJob.Is);
+        .Add(JudgeJob.Is)
+        .Add(FindTicketsJob.Is)
+        .Add(ChainJob.Is, ChainJob.Make)
+        .Add(LevelJob.Is)
+        .Add(CompareTicketsJob.Is)
+        .Add(SupermaskJob.Is)
+        .Add(MaskLearningJob.Is, MaskLearningJob.Make)
+        .Add(StabilityJob.Is)
+        .Add(BranchJob.Is)
+        .Add(ApplyTicketJob.Is)
+        .Add(ShrinkJob.Is)
+        .Add(BenchJob.Is);
 }

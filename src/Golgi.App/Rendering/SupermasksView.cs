@@ -42,7 +42,7 @@ internal static class SupermasksView
 
         console.Write(table);
         console.MarkupLine($"one mask (rounded): [bold]{TicketSearchView.Show(masks.Rounded)}[/]; drawn: {TicketSearchView.Show(masks.Sampled)}");
-        console.MarkupLine(Markup.Escape($"ticket of the first: {masks.Replicates[0].TicketFile}"));
+        console.MarkupLine(Markup.Escape($"the first is a ticket: golgi tickets apply {masks.Replicates[0].Run}"));
     }
 
     private static string Share(double? value) => value is { } known ? $"{known:P2}" : "-";

@@ -17,7 +17,7 @@ internal static class TicketUseView
         Layers(result.Layers, console);
     }
 
-    public static void Draw(ShrinkResult result, IAnsiConsole console)
+    public static void Draw(ShrinkResult result, string file, IAnsiConsole console)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumn("layer").AddColumn("units").AddColumn("alive");
         foreach (var layer in result.Layers) table.AddRow(Markup.Escape(layer.Name), $"{layer.Before:N0}", $"{layer.After:N0}");
@@ -26,14 +26,14 @@ internal static class TicketUseView
             $"{result.ParametersBefore:N0} weights and biases become [bold]{result.ParametersAfter:N0}[/]; {result.NonZeroBefore:N0} were not zero");
         if (result.AccuracyBefore is { } before) console.MarkupLine($"test accuracy {before:P2} before, {result.AccuracyAfter:P2} after");
         console.MarkupLine($"outputs differ by at most {result.LargestDifference:0.0e0}; the largest is {result.LargestOutput:0.0}");
-        console.MarkupLine(Markup.Escape(result.File));
+        console.MarkupLine(Markup.Escape(file));
     }
 
-    public static void Draw(IReadOnlyList<Latency> result, IAnsiConsole console)
+    public static void Draw(BenchResult result, IAnsiConsole console)
     {
         var table = new Table().Border(TableBorder.Simple)
             .AddColumn("network").AddColumn("batch").AddColumn("one pass").AddColumn("speedup").AddColumn("");
-        foreach (var one in result)
+        foreach (var one in result.Latencies)
         {
             table.AddRow(
                 one.Name, $"{one.Batch}", $"{1e6 * one.Seconds.Mean:N0} ± {1e6 * (one.Seconds.High - one.Seconds.Mean):N0} µs",
@@ -44,12 +44,12 @@ internal static class TicketUseView
         console.Write(table);
     }
 
-    public static void Draw(IReadOnlyList<ForkStability> result, IAnsiConsole console)
+    public static void Draw(StabilityResult result, IAnsiConsole console)
     {
         var table = new Table().Border(TableBorder.Simple)
             .AddColumn("fork").AddColumn("seed").AddColumn("remaining").AddColumn("error at the ends").AddColumn("barrier").AddColumn("")
             .AddColumn("signs changed").AddColumn("signs differ").AddColumn("next masks' overlap (by chance)");
-        foreach (var one in result)
+        foreach (var one in result.Forks)
         {
             table.AddRow(
                 $"{one.Fork}", $"{one.Seed}", $"{one.Remaining:P1}", $"{one.Errors[0]:P2}, {one.Errors[^1]:P2}", $"{one.Barrier:P2}",
@@ -58,7 +58,7 @@ internal static class TicketUseView
         }
 
         console.Write(table);
-        foreach (var one in result.Where(one => one.Collapsed.Count > 0))
+        foreach (var one in result.Forks.Where(one => one.Collapsed.Count > 0))
         {
             console.MarkupLine(Collapse(one.Remaining, one.Collapsed));
         }

@@ -7,6 +7,8 @@ namespace Golgi.Jobs;
 /// <param name="folder">The folder of all runs; made if need be.</param>
 public sealed class Workspace(string folder = "runs")
 {
+    private readonly HashSet<string> told = [];
+
     /// <summary>The folder of all runs, as a full path.</summary>
     public string Folder { get; } = Path.GetFullPath(folder);
 
@@ -100,8 +102,9 @@ public sealed class Workspace(string folder = "runs")
     {
         bool begun = IsBegun(configuration);
         var run = Golgi.Runs.Run.Open(Folder, configuration);
-        if (!begun && Older(configuration) is { } older)
+        if (!begun && !told.Contains(configuration.Kind) && Older(configuration) is { } older)
         {
+            told.Add(configuration.Kind); // a search has dozens of parts
             Notice?.Invoke($"{older.Name} asked the same of an older version of Golgi; its numbers may differ, so this run is made anew beside it.");
         }
 

@@ -35,12 +35,12 @@ public sealed class TicketCommandTests
         var found = Tool.Call(["tickets", "supermask", .. Small, "--learn", "bernoulli", "--replicates", "1", "--out", scratch.Folder]);
         Assert.Equal(0, found.ExitCode);
         var mask = JsonDocument.Parse(found.Output).RootElement.GetProperty("learned").GetProperty("bernoulli").GetProperty("replicates")[0];
-        string ticket = mask.GetProperty("ticket_file").GetString()!;
+        string ticket = Path.Combine(scratch.Folder, mask.GetProperty("run").GetString()!, "artifacts", "ticket.safetensors");
         var applied = Tool.Start(new Dictionary<string, string>(), "tickets", "apply", ticket, "--data", "strokes:300", "--json", "--quiet");
         Assert.True(applied.ExitCode == 0, applied.Error);
         Assert.Equal(mask.GetProperty("rounded").GetDouble(), JsonDocument.Parse(applied.Output).RootElement.GetProperty("accuracy").GetDouble());
 
-        var shrunk = Tool.Call("tickets", "shrink", ticket, "--data", "strokes:300", "--to", scratch["small.onnx"], "--json", "--quiet");
+        var shrunk = Tool.Call("tickets", "shrink", ticket, "--data", "strokes:300", "--to", scratch["small.onnx"], "--out", scratch.Folder, "--json", "--quiet");
         Assert.True(shrunk.ExitCode == 0, shrunk.Error);
         Assert.True(File.Exists(scratch["small.onnx"]));
         Assert.True(JsonDocument.Parse(shrunk.Output).RootElement.GetProperty("agrees").GetBoolean());

@@ -2,7 +2,6 @@ using Golgi.Data;
 using Golgi.Runs;
 using Golgi.Tests.Support;
 using Golgi.Training;
-using Golgi.Training.Optimizers;
 using Golgi.Training.Schedules;
 using Golgi.Weights;
 using Golgi.Weights.Projections;

@@ -65,16 +65,16 @@ public sealed class ThreadScopeTests
                 using (var job = new CompressJob(problem, tiny, 10, CoordinateCode.Parse("16"))) workspace.Run(job, listener);
                 break;
             case "tickets":
-                TicketSearch.Find(blueprint, options, [1], scratch.Folder, listener);
+                workspace.Run(new FindTicketsJob(blueprint, options, [1]), listener);
                 break;
             case "masks":
-                HeuristicMasks.Measure(blueprint, new HeuristicMaskOptions { Recipe = options.Recipe }, [1], scratch.Folder, listener);
+                workspace.Run(new SupermaskJob(blueprint, [1], new HeuristicMaskOptions { Recipe = options.Recipe }), listener);
                 break;
             case "learned masks":
-                MaskLearning.Learn(blueprint, new MaskLearningOptions { Recipe = options.Recipe, Samples = 1 }, 1, scratch.Folder, listener);
+                workspace.Run(new MaskLearningJob(blueprint, new MaskLearningOptions { Recipe = options.Recipe, Samples = 1 }, 1), listener);
                 break;
             default:
-                Stability.Measure(blueprint, new StabilityOptions { Recipe = options.Recipe, Points = 2 }, [1], scratch.Folder, listener);
+                workspace.Run(new StabilityJob(blueprint, new StabilityOptions { Recipe = options.Recipe, Points = 2 }, [1]), listener);
                 break;
         }
 

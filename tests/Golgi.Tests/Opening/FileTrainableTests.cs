@@ -4,9 +4,7 @@ using Golgi.Opening;
 using Golgi.Tests.Contracts;
 using Golgi.Tests.Data;
 using Golgi.Tests.Instruments.Dimension;
-using Golgi.Tests.Support;
 using Golgi.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Golgi.Tests.Opening;

@@ -3,7 +3,6 @@ using Golgi.Opening;
 using Golgi.Tests.Contracts;
 using Golgi.Tests.Instruments.Dimension;
 using Golgi.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Golgi.Tests.Opening;

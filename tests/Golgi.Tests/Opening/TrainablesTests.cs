@@ -9,7 +9,6 @@ using Golgi.Tests.Instruments.Dimension;
 using Golgi.Tests.Support;
 using Golgi.Training;
 using Golgi.Training.Tasks;
-using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 

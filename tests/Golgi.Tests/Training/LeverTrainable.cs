@@ -5,7 +5,6 @@ using Golgi.Training;
 using Golgi.Training.Optimizers;
 using Golgi.Training.Tasks;
 using Golgi.Weights;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Golgi.Tests.Training;

@@ -9,11 +9,14 @@ namespace Golgi.App.Commands.Options;
 /// help tells them in words.</summary>
 internal sealed class RecipeOptions
 {
-    private readonly OptionSet<TrainingRecipe> set = new(new TrainingRecipe { Data = "strokes", Model = "cnn-small" });
+    private readonly OptionSet<TrainingRecipe> set;
 
-    public RecipeOptions()
+    /// <summary>Declares them.</summary>
+    /// <param name="usual">The recipe whose numbers help tells; null: that of <c>train</c>.</param>
+    public RecipeOptions(TrainingRecipe? usual = null)
     {
-        set.Add("--epochs", "Passes over the training set. Default: the network's usual number (5).",
+        set = new(usual ?? new TrainingRecipe { Data = "strokes", Model = "cnn-small" });
+        set.Add("--epochs", $"Passes over the training set. Default: the network's usual number ({usual?.Epochs ?? 5}).",
             _ => (double?)null, (recipe, value) => recipe with { Epochs = value!.Value });
         set.Add("--steps", "Steps in all, instead of --epochs.", _ => (long?)null, (recipe, value) => recipe with { Steps = value });
         set.Add("--batch", "Examples in a batch. Default: 60; residual networks 128.",

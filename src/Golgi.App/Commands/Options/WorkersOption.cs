@@ -4,11 +4,12 @@ using Golgi.Jobs;
 namespace Golgi.App.Commands.Options;
 
 /// <summary>The option of verbs whose parts can run at the same time, in processes of their own.</summary>
-internal sealed class WorkersOption
+/// <param name="usual">How many, where the user says nothing; null: one for each processor.</param>
+internal sealed class WorkersOption(int? usual = null)
 {
     public Option<int?> Workers { get; } = new("--workers")
     {
-        Description = "Trainings at the same time, each a process on one thread; 1: in this process. Default: one for each processor.",
+        Description = $"Trainings at the same time, each a process; 1: in this process. Default: {(usual is null ? "one for each processor" : $"{usual}")}.",
         Validators = { result => Check(result.GetValueOrDefault<int?>(), result.AddError) },
     };
 
@@ -18,7 +19,7 @@ internal sealed class WorkersOption
     public Completed<T> Run<T>(Session session, Job<T> job)
         where T : class
     {
-        int workers = session.Value(Workers) ?? Environment.ProcessorCount;
+        int workers = session.Value(Workers) ?? usual ?? Environment.ProcessorCount;
         if (workers == 1) return session.Run(job);
         using var processes = WorkerCommand.Processes(workers);
         return session.Run(job, session.Workspace.With(processes));

@@ -1,32 +1,30 @@
-using System.CommandLine;
+using Golgi.App.Commands.Options;
 using Golgi.App.Rendering;
-using Golgi.Data;
-using Golgi.Instruments.Tickets.Files;
 using Golgi.Instruments.Tickets.Use;
+using Golgi.Opening;
 
 namespace Golgi.App.Commands.Tickets;
 
 /// <summary><c>golgi tickets apply</c>: makes a ticket's network again and measures it.</summary>
 internal sealed class ApplyTicketCommand : Verb
 {
+    private readonly NetworkOptions network = new();
+    private readonly KeepOption keep = new();
+
     public ApplyTicketCommand()
         : base("apply", "Makes a ticket's network again from its file (a seed, bits, a lineage) and measures it on the test set.")
     {
-        Arguments.Add(Ticket);
-        Options.Add(Data);
+        network.AddTo(this);
+        keep.AddTo(this);
     }
-
-    public Argument<FileInfo> Ticket { get; } = new Argument<FileInfo>("TICKET") { Description = "A ticket.safetensors." }.AcceptExistingOnly();
-
-    public Option<string?> Data { get; } = new("--data") { Description = "Data set. Default: the one that the ticket was found with." };
 
     public override int Run(Session session)
     {
-        string path = session.Value(Ticket).FullName;
-        using var data = DataCatalog.Open(
-            session.Value(Data) ?? TicketFile.ReadLineage(path).Data, new DataOptions { Folder = session.DataFolder });
-        var found = TicketUse.Evaluate(path, data, session.Cancellation);
-        session.Print(found, TicketUseView.Draw);
+        var reference = NetworkReference.Parse(session.Value(network.Network)!);
+        string ticket = TicketSpecimen.RequireTicket(reference, session.SpecimenOptions);
+        using var specimen = network.Open(session, reference);
+        using var job = new ApplyTicketJob(specimen, ticket);
+        keep.Print(session, job, TicketUseView.Draw);
         return ExitCode.Done;
     }
 }

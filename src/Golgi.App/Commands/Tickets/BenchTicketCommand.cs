@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Golgi.App.Commands.Options;
 using Golgi.App.Rendering;
 using Golgi.Instruments.Tickets.Use;
 
@@ -7,25 +8,32 @@ namespace Golgi.App.Commands.Tickets;
 /// <summary><c>golgi tickets bench</c>: does pruning make a network faster?</summary>
 internal sealed class BenchTicketCommand : Verb
 {
+    private readonly NetworkOptions network = new();
+    private readonly KeepOption keep = new();
+
     public BenchTicketCommand()
         : base(
             "bench", "Times a ticket's or any other network as it is, without its dead units, and with sparse matrices; with intervals, and it says "
                 + "so when nothing is gained.")
     {
-        Arguments.Add(Network);
+        network.AddTo(this);
         Options.Add(Batches);
+        keep.AddTo(this);
     }
 
-    public Argument<string> Network { get; } = TicketNetwork.Argument;
-
-    public Option<int[]> Batches { get; } = new("--batches") { Description = "Sizes of batches.", DefaultValueFactory = _ => [1, 256] };
+    public Option<int[]> Batches { get; } = new("--batches")
+    {
+        Description = "Sizes of batches.",
+        DefaultValueFactory = _ => [1, 256],
+        AllowMultipleArgumentsPerToken = true,
+    };
 
     public override int Run(Session session)
     {
         session.UseThreads(1);
-        using var specimen = TicketNetwork.Open(session, session.Value(Network), data: null);
-        var found = TicketUse.Time(specimen, session.Value(Batches), session.Cancellation);
-        session.Print(found, TicketUseView.Draw);
+        using var specimen = network.Open(session);
+        using var job = new BenchJob(specimen, session.Value(Batches));
+        keep.Print(session, job, TicketUseView.Draw);
         return ExitCode.Done;
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Golgi.App.Rendering;
-using Golgi.App.Report.Plots;
 using Golgi.App.Report.Tickets;
 using Golgi.Instruments.Tickets.Comparisons;
 
@@ -10,7 +9,8 @@ namespace Golgi.App.Commands.Tickets;
 internal sealed class CompareTicketsCommand : Verb
 {
     private readonly TicketInputs inputs = new();
-    private readonly SearchInputs search = new();
+    private readonly SearchOptions search = new();
+    private readonly FigureOption figure = new();
 
     public CompareTicketsCommand()
         : base(
@@ -19,9 +19,9 @@ internal sealed class CompareTicketsCommand : Verb
     {
         Arguments.Add(Question);
         inputs.AddTo(this);
-        search.AddTo(this);
+        search.AddTo(this, search.Chosen);
         Options.Add(Settings);
-        Options.Add(Figure);
+        Options.Add(figure.Figure);
     }
 
     public Argument<string> Question { get; } = new Argument<string>("QUESTION")
@@ -35,26 +35,18 @@ internal sealed class CompareTicketsCommand : Verb
             "Only these settings, joined by commas, as movement,large-init; what they are compared with comes along. Default: all of the question's.",
     };
 
-    public Option<FileInfo?> Figure { get; } = new("--figure", "--plot")
-    {
-        Description = $"Draws accuracy against weights remaining into this file: {FigureFile.Endings}.",
-    };
-
     public override bool Continues => true;
 
     public override int Run(Session session)
     {
-        if (session.Value(Figure) is { } wished) FigureFile.Require(wished.FullName);
-        using var data = inputs.Open(session);
-        var blueprint = inputs.Blueprint(session, data);
-        var options = search.Options(session, blueprint, inputs);
-        var found = session.Track(progress => TicketComparison.Measure(
-            session.Value(Question), blueprint, options, inputs.Seeds(session), session.RunsFolder, Chosen(session), progress, session.Cancellation));
-        if (session.Value(Figure) is { } file) TicketPlot.Save(found, file.FullName);
-        session.Print(found, TicketComparisonView.Draw);
+        var blueprint = inputs.Open(session);
+        using var data = blueprint.Data;
+        using var job = new CompareTicketsJob(
+            session.Value(Question), blueprint, search.Read(session, blueprint), inputs.Seeds(session),
+            session.Value(Settings)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        var done = inputs.Run(session, job);
+        figure.Draw(session, done, path => TicketPlot.Save(done.Result, path));
+        session.Print(done, TicketComparisonView.Draw);
         return ExitCode.Done;
     }
-
-    private string[]? Chosen(Session session) =>
-        session.Value(Settings)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

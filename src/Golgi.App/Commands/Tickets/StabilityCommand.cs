@@ -1,14 +1,19 @@
 using System.CommandLine;
+using Golgi.App.Commands.Options;
 using Golgi.App.Rendering;
 using Golgi.Instruments.Tickets.Connectivity;
 using Golgi.Instruments.Tickets.Criteria;
+using Golgi.Instruments.Tickets.Use;
+using Golgi.Opening;
 
 namespace Golgi.App.Commands.Tickets;
 
 /// <summary><c>golgi tickets stability</c>: linear mode connectivity.</summary>
 internal sealed class StabilityCommand : Verb
 {
+    private static readonly StabilityOptions Usual = new() { Recipe = Blueprint.Usual("strokes", "lenet-300-100") };
     private readonly TicketInputs inputs = new();
+    private readonly OptionSet<StabilityOptions> options = new(Usual);
 
     public StabilityCommand()
         : base(
@@ -16,51 +21,33 @@ internal sealed class StabilityCommand : Verb
             "Trains a network (or a ticket) twice, with the examples in two orders from some step on, and measures the error on the line between the "
             + "two ends; with sign flips, and how alike the masks are that the two would give.")
     {
-        inputs.AddTo(this);
-        Options.Add(Forks);
-        Options.Add(Points);
-        Options.Add(Rounds);
-        Options.Add(Rate);
+        options.Add("--forks", "Steps at which the two part; 0 is the start. Give several.", o => o.Forks, (o, v) => o with { Forks = v });
+        options.Add("--points", "Points on the line, both ends included.", o => o.Points, (o, v) => o with { Points = v });
+        options.Add("--rounds", "Rounds of pruning: the look is repeated under each round's mask.", o => o.Rounds, (o, v) => o with { Rounds = v });
+        options.Add("--rate", "Share of the remaining weights that a round removes, and the size at which masks are compared.",
+            o => o.Rates.Rate, (o, v) => o with { Rates = o.Rates with { Rate = v } });
+        inputs.AddTo(this, shared: false);
+        options.AddTo(this);
         Options.Add(Ticket);
     }
 
-    public Option<long[]> Forks { get; } = new("--forks")
+    public Option<string?> Ticket { get; } = new("--ticket")
     {
-        Description = "Steps at which the two part; 0 is the start. Give several.",
-        DefaultValueFactory = _ => [0],
-        AllowMultipleArgumentsPerToken = true,
+        Description = "Train only what this ticket's mask keeps: a ticket.safetensors, or a run that holds one.",
     };
-
-    public Option<int> Points { get; } = new("--points") { Description = "Points on the line, both ends included.", DefaultValueFactory = _ => 11 };
-
-    public Option<int> Rounds { get; } = new("--rounds") { Description = "Rounds of pruning: the look is repeated under each round's mask." };
-
-    public Option<double> Rate { get; } = new("--rate")
-    {
-        Description = "Share of the remaining weights that a round removes, and the size at which masks are compared.",
-        DefaultValueFactory = _ => 0.2,
-    };
-
-    public Option<FileInfo?> Ticket { get; } = new("--ticket") { Description = "Train only what this ticket's mask keeps." };
 
     public override bool Continues => true;
 
     public override int Run(Session session)
     {
-        using var data = inputs.Open(session);
-        var blueprint = inputs.Blueprint(session, data);
-        var options = new StabilityOptions
-        {
-            Forks = session.Value(Forks),
-            Points = session.Value(Points),
-            Rounds = session.Value(Rounds),
-            Rates = new PruningRates { Rate = session.Value(Rate) },
-            Ticket = session.Value(Ticket)?.FullName,
-            Recipe = inputs.Recipe(session, blueprint.Recipe),
-        };
-        var found = session.Track(progress => Stability.Measure(
-            blueprint, options, inputs.Seeds(session), session.RunsFolder, progress, session.Cancellation));
-        session.Print(found, TicketUseView.Draw);
+        string? ticket = session.Value(Ticket) is { } name
+            ? TicketSpecimen.RequireTicket(NetworkReference.Parse(name), session.SpecimenOptions)
+            : null;
+        var blueprint = inputs.Open(session);
+        using var data = blueprint.Data;
+        var asked = options.Read(session, Usual with { Recipe = blueprint.Source!, Ticket = ticket });
+        using var job = new StabilityJob(blueprint, asked, inputs.Seeds(session));
+        session.Print(session.Run(job), TicketUseView.Draw);
         return ExitCode.Done;
     }
 }

@@ -15,11 +15,11 @@ internal static class TicketPictures
     private const int MostMasks = 3;
 
     /// <summary>Writes them, of the first replicate.</summary>
-    public static void Write(SectionWriter writer, TicketSearchResult result)
+    public static void Write(SectionWriter writer, TicketSearchResult result, string runs)
     {
         if (result.Levels.Count < 2) return;
         using var scope = NewDisposeScope();
-        string dense = result.Levels[0].Replicates[0].TicketFile;
+        string dense = result.Levels[0].Replicates[0].TicketIn(runs);
         using var trained = TicketFile.Open(dense, out var all);
         all.Dispose();
         var lineage = TicketFile.ReadLineage(dense);
@@ -27,15 +27,14 @@ internal static class TicketPictures
         using var after = new WeightVector(trained);
         using var before = new WeightVector(untrained);
         writer.Heading("What the criterion kept");
-        writer.Figures(Planes(result, before, after));
+        writer.Figures(Planes(result.Levels[1], runs, before, after));
         writer.Heading("Masks");
-        foreach (var step in Some(result)) writer.Figures(Masks(step, lineage.InputShape));
+        foreach (var step in Some(result)) writer.Figures(Masks(step, runs, lineage.InputShape));
     }
 
-    private static List<(IFigure, string)> Planes(TicketSearchResult result, WeightVector before, WeightVector after)
+    private static List<(IFigure, string)> Planes(TicketStep first, string runs, WeightVector before, WeightVector after)
     {
-        var first = result.Levels[1];
-        using var mask = Open(first);
+        using var mask = Open(first, runs);
         return
         [
             .. mask.Layers.Take(MostMasks).Select((layer, i) => (
@@ -45,9 +44,9 @@ internal static class TicketPictures
         ];
     }
 
-    private static List<(IFigure, string)> Masks(TicketStep step, IReadOnlyList<long> inputShape)
+    private static List<(IFigure, string)> Masks(TicketStep step, string runs, IReadOnlyList<long> inputShape)
     {
-        using var mask = Open(step);
+        using var mask = Open(step, runs);
         var figures = new List<(IFigure, string)>();
         if (MaskPictures.Inputs(mask, inputShape) is { } inputs)
         {
@@ -67,9 +66,9 @@ internal static class TicketPictures
         return new[] { 1, (last + 1) / 2, last }.Distinct().Select(i => result.Levels[i]);
     }
 
-    private static Mask Open(TicketStep step)
+    private static Mask Open(TicketStep step, string runs)
     {
-        TicketFile.Open(step.Replicates[0].TicketFile, out var mask).Dispose();
+        TicketFile.Open(step.Replicates[0].TicketIn(runs), out var mask).Dispose();
         return mask;
     }
 }

@@ -9,7 +9,9 @@ namespace Golgi.App.Report.Tickets;
 internal static class TicketPlot
 {
     /// <summary>Writes the page of a search, or, where the path does not end in .html, its figures.</summary>
-    public static void Save(TicketSearchResult result, string path)
+    /// <param name="runs">The folder of all runs, where the tickets lie.</param>
+    /// <param name="path">The file.</param>
+    public static void Save(TicketSearchResult result, string runs, string path)
     {
         if (!IsPage(path))
         {
@@ -20,7 +22,7 @@ internal static class TicketPlot
         var writer = new SectionWriter();
         writer.Figure(Plot(result), "Test accuracy at the early stop; bands are 95 % intervals of the mean over the replicates.");
         writer.Figure(Untrained(result), "Before training: what mask and starting weights know alone.");
-        TicketPictures.Write(writer, result);
+        TicketPictures.Write(writer, result, runs);
         Save(path, $"Tickets of {result.Network}", $"`{result.Criterion}`, `{result.MaskOne}`, `{result.MaskZero}` on `{result.Data}`", writer);
     }
 

@@ -17,6 +17,9 @@ public sealed record MaskScope
     /// <summary>Whether only kernels take part, never biases and normalization. Default: true.</summary>
     public bool KernelsOnly { get; init; } = true;
 
+    /// <summary>All of it in a line, for the names of runs.</summary>
+    internal string Description => $"{string.Join(' ', Only)} - {string.Join(' ', Except)} {KernelsOnly}";
+
     /// <summary>The parameters that take part, in the vector's order.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public IReadOnlyList<Segment> Of(IReadOnlyList<Segment> segments)

@@ -67,7 +67,7 @@ public sealed class FindingsTests
             Powers = [4, 8],
             Criteria = [MaskCriterion.Find("large-final-same-sign"), MaskCriterion.Find("random")],
         };
-        var found = HeuristicMasks.Measure(SmallBlueprint.Of(data), options, [1, 2], scratch.Folder);
+        var found = SmallBlueprint.Run(new SupermaskJob(SmallBlueprint.Of(data), [1, 2], options), scratch.Folder).Heuristic!;
         HeuristicMask Of(string criterion, TicketWeights weights) => found.Single(one => one.Criterion == criterion && one.Weights == weights);
         Assert.True(Of("large-final-same-sign", TicketWeights.SignedConstant).Test.Mean > 0.35);
         Assert.True(Of("random", TicketWeights.SignedConstant).Test.Mean < 0.25);
@@ -78,7 +78,7 @@ public sealed class FindingsTests
     {
         using var data = SmallDigits.Data();
         using var scratch = new Scratch();
-        var found = TicketComparison.Measure(question, SmallDigits.Of(data), SmallDigits.Options, Seeds, scratch.Folder);
+        var found = SmallBlueprint.Run(new CompareTicketsJob(question, SmallDigits.Of(data), SmallDigits.Options, Seeds), scratch.Folder);
         double smallest = found.Rows.Min(row => row.Remaining);
         return found.Rows.Where(row => row.Remaining < smallest + 1e-6).ToDictionary(row => row.Setting.Name, row => row.Accuracy.Mean);
     }

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using System.Text.Json;
 using Golgi.Data;
-using Golgi.Foundation;
 using Golgi.Instruments.Dimension.Trials;
 using Golgi.Jobs;
 using Golgi.Native;

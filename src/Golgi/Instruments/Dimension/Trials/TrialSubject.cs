@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Golgi.Data;
 using Golgi.Foundation;
-using Golgi.Opening;
 using Golgi.Training;
 using Golgi.Training.Tasks;
 
@@ -78,7 +77,7 @@ internal sealed class TrialSubject
             var inputs = data is null
                 ? new Dictionary<string, string> { ["trainable"] = Trainable.Identity }
                 : new Dictionary<string, string> { ["data_identity"] = data.Identity };
-            if (Files.Count > 0) inputs["network_digest"] = string.Join('+', Files.Select(Digest.OfUnchangedFile));
+            if (Files.Count > 0) inputs["network_digest"] = string.Join('+', Files.Select(file => Digest.OfUnchangedFile(file)));
             if (Files.Count > 0 && problem.Preparation is { } preparation) inputs["preparation"] = preparation;
             if (problem.From is not null) inputs["from_digest"] = Digest.OfUnchangedFile(problem.From);
             return inputs;

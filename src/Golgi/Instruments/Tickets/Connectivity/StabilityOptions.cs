@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Golgi.Foundation;
 using Golgi.Instruments.Tickets.Criteria;
 using Golgi.Jobs;
@@ -32,4 +33,22 @@ public sealed record StabilityOptions
 
     /// <summary>How the two are trained.</summary>
     public required TrainingRecipe Recipe { get; init; }
+
+    /// <summary>The ticket by its contents.</summary>
+    internal string? TicketDigest => Ticket is null ? null : Digest.OfFile(Ticket);
+
+    /// <summary>What the look depends on.</summary>
+    internal JsonObject Describe(Blueprint blueprint, IReadOnlyList<long> seeds)
+    {
+        var json = blueprint.Describe(Recipe with { Seed = seeds[0] });
+        json["seeds"] = new JsonArray([.. seeds.Select(seed => JsonValue.Create(seed))]);
+        json["forks"] = new JsonArray([.. Forks.Select(fork => JsonValue.Create(fork))]);
+        json["points"] = Points;
+        json["threshold"] = Threshold;
+        json["rounds"] = Rounds;
+        json["rates"] = Rates.Description;
+        json["scope"] = Scope.Description;
+        json["ticket"] = TicketDigest;
+        return json;
+    }
 }

@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Golgi.Data;
+using Golgi.Foundation;
 using Golgi.Jobs;
 using Golgi.Networks.Catalog;
 using Golgi.Numerics.Random;
@@ -29,6 +32,16 @@ public sealed record Blueprint(string Name, DataSet Data, Func<long, nn.Module<T
         };
     }
 
+    /// <summary>The network that a recipe names, so that other processes can open it too.</summary>
+    /// <param name="recipe">Names the network, its data, and how they are opened.</param>
+    /// <param name="data">The recipe's data set, opened. Borrowed.</param>
+    /// <inheritdoc cref="Of(string, DataSet, string)" path="/exception"/>
+    public static Blueprint Of(TrainingRecipe recipe, DataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return Of(recipe.Model, data, recipe.Initialization) with { Source = recipe };
+    }
+
     /// <summary>A module of the user's own. Its layers draw their first weights from torch's generator, set to the seed.</summary>
     /// <param name="name">Names the architecture: two that differ must have different names, because runs are found by it.</param>
     /// <param name="data">Borrowed.</param>
@@ -42,11 +55,48 @@ public sealed record Blueprint(string Name, DataSet Data, Func<long, nn.Module<T
     /// <summary>The initialization that was asked for; null: the network's own.</summary>
     public string? Initialization { get; init; }
 
+    /// <summary>By what another process opens the network and its data; null: only this one has them.</summary>
+    public TrainingRecipe? Source { get; init; }
+
     /// <summary>What is learned; default: what is usual for the data.</summary>
     public LearningTask Task { get; init; } = LearningTask.For(Data.Train);
 
     /// <summary>The settings that the network is usually trained with, two passes over the data at a time: a search trains dozens of
     /// networks.</summary>
-    public TrainingRecipe Recipe =>
-        UsualRecipes.For(Data.Name, Name) with { Initialization = Initialization, Epochs = 2, Evaluations = 4 };
+    public TrainingRecipe Recipe => Usual(Data.Name, Name) with { Initialization = Initialization };
+
+    /// <summary>The same before the data are opened.</summary>
+    /// <param name="data">The data set's name.</param>
+    /// <param name="model">The network's.</param>
+    public static TrainingRecipe Usual(string data, string model) => UsualRecipes.For(data, model) with { Epochs = 2, Evaluations = 4 };
+
+    /// <summary>The data, as jobs tell what they depend on.</summary>
+    internal IReadOnlyDictionary<string, string> Inputs => new Dictionary<string, string> { ["data_identity"] = Data.Identity };
+
+    /// <summary>A training as jobs tell what they depend on: by the names of network and data, not by the words that were typed.</summary>
+    internal JsonObject Describe(TrainingRecipe recipe)
+    {
+        var json = JsonSerializer.SerializeToNode(recipe with { Data = Data.Name, Model = Name }, RunJson.Format)!.AsObject();
+        json["network"] = Name;
+        json["initialization"] = Initialization;
+        return json;
+    }
+
+    /// <summary>What another process needs to make a job about this network; null where it cannot.</summary>
+    /// <param name="options">The job's options, for <see cref="RunJson.Format"/>.</param>
+    /// <param name="seed">The replicate's seed.</param>
+    internal JsonObject? Request<T>(T options, long seed) => Source is null ? null : new JsonObject
+    {
+        ["source"] = JsonSerializer.SerializeToNode(Source, RunJson.Format),
+        ["options"] = JsonSerializer.SerializeToNode(options, RunJson.Format),
+        ["seed"] = seed,
+    };
+
+    /// <summary>The opposite of <see cref="Request"/>; the caller owns the data.</summary>
+    internal static (Blueprint Blueprint, T Options, long Seed) Open<T>(JsonObject request, Workspace workspace)
+    {
+        var source = request["source"].Deserialize<TrainingRecipe>(RunJson.Format)!;
+        var data = DataCatalog.Open(source.Data, source.DataOptions(workspace.DataFolder));
+        return (Of(source, data), request["options"].Deserialize<T>(RunJson.Format)!, (long)request["seed"]!);
+    }
 }

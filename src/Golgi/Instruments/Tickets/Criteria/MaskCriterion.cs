@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Golgi.Foundation;
 using static TorchSharp.torch;
 
@@ -12,6 +13,7 @@ namespace Golgi.Instruments.Tickets.Criteria;
 /// <param name="Evidence">What must be done before it can judge.</param>
 /// <param name="Score">From one layer's kept weights to scores, [n], floating point; or bool [n], and it is a condition.</param>
 /// <remarks>Zhou et al. 2019 (arXiv 1905.01067), section 2 and figure 3.</remarks>
+[JsonConverter(typeof(MaskCriterionConverter))]
 public sealed record MaskCriterion(string Name, string Description, Evidence Evidence, Func<WeightPair, Tensor> Score)
 {
     private const double Nothing = 0;

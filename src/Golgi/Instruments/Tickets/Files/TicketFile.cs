@@ -27,6 +27,14 @@ public static class TicketFile
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
+    /// <summary>A ticket's name among the artifacts of the run that made it.</summary>
+    internal const string FileName = "ticket.safetensors";
+
+    /// <summary>The path of a run's ticket.</summary>
+    /// <param name="runs">The folder of all runs.</param>
+    /// <param name="run">The run's name.</param>
+    public static string Of(string runs, string run) => Path.Combine(runs, run, "artifacts", FileName);
+
     /// <summary>Writes a ticket.</summary>
     /// <param name="path">The file; replaced as a whole.</param>
     /// <param name="weights">The network's weights as the ticket has them; borrowed.</param>

@@ -2,11 +2,11 @@ using Golgi.Foundation;
 
 namespace Golgi.Instruments.Tickets.Search;
 
-/// <summary>Turns the progress of single trainings into that of the whole search.</summary>
-internal sealed class ChainProgress(IProgress<WorkProgress> whole, long before, long total) : IProgress<WorkProgress>
+/// <summary>Turns the progress of single trainings into that of a replicate.</summary>
+internal sealed class ChainProgress(IProgress<WorkProgress> whole, long total) : IProgress<WorkProgress>
 {
     private const long Grain = 1000; // parts of one training
-    private long finished = before;
+    private long finished;
 
     /// <summary>What is trained now.</summary>
     public string Task { get; set; } = "";

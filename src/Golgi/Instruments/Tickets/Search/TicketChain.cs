@@ -1,7 +1,7 @@
-using Golgi.Foundation;
 using Golgi.Instruments.Tickets.Actions;
 using Golgi.Instruments.Tickets.Criteria;
 using Golgi.Numerics.Random;
+using Golgi.Jobs;
 using Golgi.Runs;
 using Golgi.Weights.Masks;
 using Golgi.Weights;
@@ -17,27 +17,35 @@ internal sealed class TicketChain : IDisposable
     private readonly Blueprint blueprint;
     private readonly TicketOptions options;
     private readonly long seed;
-    private readonly LevelTraining training;
+    private readonly JobContext context;
+    private readonly ChainProgress? progress;
     private readonly nn.Module<Tensor, Tensor> network;
     private readonly WeightVector layout;
     private readonly Tensor origin;
 
-    public TicketChain(Blueprint blueprint, TicketOptions options, long seed, string root)
+    /// <summary>Makes the network.</summary>
+    /// <param name="blueprint">The network and its data.</param>
+    /// <param name="options">How tickets are looked for.</param>
+    /// <param name="seed">The replicate's seed.</param>
+    /// <param name="context">Of the job that the levels are parts of.</param>
+    /// <param name="trainings">How many levels will be asked for.</param>
+    public TicketChain(Blueprint blueprint, TicketOptions options, long seed, JobContext context, int trainings)
     {
         this.blueprint = blueprint;
         this.options = options;
         this.seed = seed;
-        training = new LevelTraining(blueprint, options, root);
+        this.context = context;
+        progress = context.Progress is { } whole ? new ChainProgress(whole, trainings) : null;
         network = blueprint.Build(seed).to(device(options.Recipe.Device));
         layout = new WeightVector(network);
         origin = layout.Values.clone().DetachFromDisposeScope();
     }
 
     /// <summary>Trains, or reads, all levels: the dense network, then each ticket with its controls.</summary>
-    public IReadOnlyList<TicketLevel> Run(ChainProgress? progress, CancellationToken cancellation)
+    public IReadOnlyList<TicketLevel> Run()
     {
         var levels = new List<TicketLevel>();
-        var (dense, denseState, rewind) = Dense(progress, cancellation);
+        var (dense, denseState, rewind) = Dense();
         levels.Add(dense);
         var parent = (Level: dense, State: denseState);
         try
@@ -45,11 +53,11 @@ internal sealed class TicketChain : IDisposable
             for (int level = 1; level <= options.Rounds; level++)
             {
                 var basis = options.OneShot ? (Level: dense, State: denseState) : parent;
-                var (found, state) = Ticket(level, basis.Level, basis.State, rewind, progress, cancellation);
+                var (found, state) = Ticket(level, basis.Level, basis.State, rewind);
                 levels.Add(found);
                 if (parent.State != denseState) parent.State.Dispose();
                 parent = (found, state);
-                foreach (string control in options.Controls) levels.Add(Control(control, level, found, state, rewind, progress, cancellation));
+                foreach (string control in options.Controls) levels.Add(Control(control, level, found, state, rewind));
             }
         }
         finally
@@ -64,9 +72,9 @@ internal sealed class TicketChain : IDisposable
 
     /// <summary>Trains, or reads, the dense network alone.</summary>
     /// <returns>The caller owns it.</returns>
-    public LevelState TrainedDense(IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    public LevelState TrainedDense()
     {
-        var (_, state, rewind) = Dense(progress is null ? null : new ChainProgress(progress, 0, 1), cancellation);
+        var (_, state, rewind) = Dense();
         rewind.Dispose();
         return state;
     }
@@ -79,16 +87,10 @@ internal sealed class TicketChain : IDisposable
         network.Dispose();
     }
 
-    private (TicketLevel Level, LevelState State, Tensor Rewind) Dense(ChainProgress? progress, CancellationToken cancellation)
+    private (TicketLevel Level, LevelState State, Tensor Rewind) Dense()
     {
-        using var run = training.Open(seed, 0, "dense");
-        TicketLevel level;
-        using (var all = new Mask(layout, options.Scope))
-        using (var nothing = zeros_like(origin))
-        {
-            level = Finished(run, new LevelPlan("dense", 0, seed, null, origin, nothing, all), progress, cancellation);
-        }
-
+        using var run = Train(
+            0, "dense", () => new LevelPlan(null, origin.clone(), zeros_like(origin), new Mask(layout, options.Scope)), out var level);
         return (level, LevelState.Load(run, layout, options.Scope), RewindPoint(run));
     }
 
@@ -103,27 +105,21 @@ internal sealed class TicketChain : IDisposable
         return point;
     }
 
-    private (TicketLevel Level, LevelState State) Ticket(
-        int level, TicketLevel parent, LevelState before, Tensor rewind, ChainProgress? progress, CancellationToken cancellation)
+    private (TicketLevel Level, LevelState State) Ticket(int level, TicketLevel parent, LevelState before, Tensor rewind)
     {
-        using var run = training.Open(seed, level, "ticket");
-        if (!run.Finished)
+        using var run = Train(level, "ticket", Plan, out var found);
+        return (found, LevelState.Load(run, layout, options.Scope));
+
+        LevelPlan Plan()
         {
-            using var scope = NewDisposeScope();
-            using var mask = Prune(level, before);
+            var mask = Prune(level, before);
             using var fresh = Fresh(level);
             var start = options.MaskOne.Start(
                 mask, new StartVectors(origin, rewind, before.Final, fresh), Stream(StartStream, level));
             var pruned = options.MaskZero.Pruned(before.Mask, mask, before.Round, Stream(PrunedStream, level));
             options.MaskZero.Prepare(start, mask, before.Round);
-            Finished(run, new LevelPlan("ticket", level, seed, Path.GetFileName(parent.Run), start, pruned, mask), progress, cancellation);
+            return new LevelPlan(parent.Run, start, pruned, mask);
         }
-        else
-        {
-            progress?.Finish();
-        }
-
-        return (run.Result<TicketLevel>() with { Run = run.Folder }, LevelState.Load(run, layout, options.Scope));
     }
 
     private Mask Prune(int level, LevelState before)
@@ -136,27 +132,33 @@ internal sealed class TicketChain : IDisposable
             before.Mask, options.Criterion, rates, before.Start, before.Final, saliency, Stream(CriterionStream, level));
     }
 
-    private TicketLevel Control(
-        string control, int level, TicketLevel ticket, LevelState state, Tensor rewind, ChainProgress? progress, CancellationToken cancellation)
+    private TicketLevel Control(string control, int level, TicketLevel ticket, LevelState state, Tensor rewind)
     {
-        using var run = training.Open(seed, level, control);
-        using var scope = NewDisposeScope();
-        using var mask = control == "random" ? state.Mask.Shuffle(Stream(RandomStream, level)) : state.Mask.Where(state.Mask.Kept);
-        using var fresh = Fresh(level);
-        var start = control == "random"
-            ? rewind
-            : MaskOne.Find("reinit").Start(mask, new StartVectors(origin, rewind, state.Final, fresh), Stream(StartStream, level));
-        return Finished(
-            run, new LevelPlan(control, level, seed, Path.GetFileName(ticket.Run), start, zeros_like(origin), mask), progress, cancellation);
+        Train(level, control, Plan, out var found).Dispose();
+        return found;
+
+        LevelPlan Plan()
+        {
+            var mask = control == "random" ? state.Mask.Shuffle(Stream(RandomStream, level)) : state.Mask.Where(state.Mask.Kept);
+            using var fresh = Fresh(level);
+            var start = control == "random"
+                ? rewind.clone()
+                : MaskOne.Find("reinit").Start(mask, new StartVectors(origin, rewind, state.Final, fresh), Stream(StartStream, level));
+            return new LevelPlan(ticket.Run, start, zeros_like(origin), mask);
+        }
     }
 
-    private TicketLevel Finished(Run run, LevelPlan plan, ChainProgress? progress, CancellationToken cancellation)
+    /// <summary>Trains a level, or reads it where it is finished.</summary>
+    /// <returns>Its run, for reading; the caller owns it.</returns>
+    private Run Train(int level, string variant, Func<LevelPlan> plan, out TicketLevel found)
     {
-        cancellation.ThrowIfCancellationRequested();
-        if (progress is not null) progress.Task = $"seed {seed}, {plan.Variant} at level {plan.Level}";
-        var level = run.Finished ? run.Result<TicketLevel>() with { Run = run.Folder } : training.Train(run, plan, origin, progress, cancellation);
+        context.Cancellation.ThrowIfCancellationRequested();
+        if (progress is not null) progress.Task = $"seed {seed}, {variant} at level {level}";
+        var job = new LevelJob(blueprint, options, new LevelPlace(seed, level, variant), origin, plan);
+        var done = context.Workspace.RunAll([job], progress, context.Cancellation)[0];
         progress?.Finish();
-        return level;
+        found = done.Result;
+        return Golgi.Runs.Run.Read(done.Folder!);
     }
 
     private Tensor Fresh(int level)

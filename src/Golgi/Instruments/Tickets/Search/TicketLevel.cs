@@ -14,7 +14,7 @@ namespace Golgi.Instruments.Tickets.Search;
 /// <param name="SignFlips">Fraction of the kept weights whose sign the training changed.</param>
 /// <param name="Layers">What each layer keeps.</param>
 /// <param name="Collapsed">Layers of which nothing is left.</param>
-/// <param name="Run">The run's folder.</param>
+/// <param name="Run">The run's name; what takes a network takes it.</param>
 /// <param name="Seconds">Time for the level: training, evaluations, files.</param>
 /// <param name="ComputeSeconds">Thereof in forward and backward passes of training.</param>
 public sealed record TicketLevel(
@@ -40,5 +40,6 @@ public sealed record TicketLevel(
     public double EvaluationSeconds { get; init; }
 
     /// <summary>The trained ticket as a portable file.</summary>
-    public string TicketFile => Path.Combine(Run, "artifacts", "ticket.safetensors");
+    /// <param name="runs">The folder of all runs.</param>
+    public string TicketIn(string runs) => TicketFile.Of(runs, Run);
 }

@@ -45,11 +45,37 @@ public sealed record TicketOptions
     /// <summary>How each level is trained.</summary>
     public required TrainingRecipe Recipe { get; init; }
 
-    /// <summary>What a level's result depends on beside the training, for its run's name.</summary>
-    internal JsonObject Lineage(int level, string variant) => new()
+    /// <summary>What every training of a search depends on.</summary>
+    internal JsonObject Describe(Blueprint blueprint, long seed)
     {
-        ["level"] = level,
-        ["variant"] = variant,
+        var json = blueprint.Describe(Recipe with { Seed = seed });
+        json["scope"] = Scope.Description;
+        return json;
+    }
+
+    /// <summary>What a whole search depends on.</summary>
+    internal JsonObject Describe(Blueprint blueprint, IReadOnlyList<long> seeds)
+    {
+        var json = Describe(blueprint, seeds[0]);
+        json["seeds"] = new JsonArray([.. seeds.Select(seed => JsonValue.Create(seed))]);
+        var search = Search();
+        search["rounds"] = Rounds;
+        search["controls"] = new JsonArray([.. Controls.Select(control => JsonValue.Create(control))]);
+        json["search"] = search;
+        return json;
+    }
+
+    /// <summary>What a level's result depends on beside the training, for its run's name.</summary>
+    internal JsonObject Lineage(int level, string variant)
+    {
+        var lineage = Search();
+        lineage["level"] = level;
+        lineage["variant"] = variant;
+        return lineage;
+    }
+
+    private JsonObject Search() => new()
+    {
         ["criterion"] = Criterion.Name,
         ["mask_one"] = MaskOne.Name,
         ["mask_zero"] = MaskZero.Name,

@@ -10,7 +10,7 @@ namespace Golgi.Instruments.Tickets.Shrinking;
 /// <param name="LargestOutput">The largest of these outputs: what differences are measured by.</param>
 /// <param name="AccuracyBefore">Test accuracy before; null without data.</param>
 /// <param name="AccuracyAfter">And after.</param>
-/// <param name="File">The smaller network, an ONNX file.</param>
+/// <param name="File">The smaller network, an ONNX file among the run's artifacts.</param>
 public sealed record ShrinkResult(
     string Network,
     IReadOnlyList<ShrunkLayer> Layers,

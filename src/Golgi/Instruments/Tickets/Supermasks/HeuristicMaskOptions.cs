@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Golgi.Instruments.Tickets.Criteria;
 using Golgi.Instruments.Tickets.Search;
 using Golgi.Jobs;
@@ -26,6 +27,16 @@ public sealed record HeuristicMaskOptions
 
     /// <summary>How the network is trained from which the masks are cut.</summary>
     public required TrainingRecipe Recipe { get; init; }
+
+    /// <summary>What the measurement depends on.</summary>
+    internal JsonObject Describe(Blueprint blueprint) => new()
+    {
+        ["criteria"] = new JsonArray([.. Criteria.Select(criterion => JsonValue.Create(criterion.Name))]),
+        ["powers"] = new JsonArray([.. Powers.Select(power => JsonValue.Create(power))]),
+        ["rates"] = Rates.Description,
+        ["scope"] = Scope.Description,
+        ["recipe"] = blueprint.Describe(Recipe),
+    };
 
     /// <summary>The search options under which the dense network is the same run.</summary>
     internal TicketOptions Search => new() { Recipe = Recipe, Scope = Scope, Controls = [], Rounds = 1 };

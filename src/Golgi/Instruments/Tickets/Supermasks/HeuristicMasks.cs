@@ -3,12 +3,13 @@ using Golgi.Foundation;
 using Golgi.Instruments.Tickets.Criteria;
 using Golgi.Instruments.Tickets.Files;
 using Golgi.Instruments.Tickets.Search;
+using Golgi.Jobs;
 using Golgi.Native;
 using Golgi.Numerics.Random;
 using Golgi.Numerics.Statistics;
 using Golgi.Training;
-using Golgi.Weights;
 using Golgi.Weights.Masks;
+using Golgi.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,30 +21,20 @@ namespace Golgi.Instruments.Tickets.Supermasks;
 /// </summary>
 /// <remarks>Zhou et al. 2019 (arXiv 1905.01067), section 5. The sparsity is chosen on the validation set; the paper shows the test
 /// set's best.</remarks>
-public static class HeuristicMasks
+internal static class HeuristicMasks
 {
     /// <summary>Measures every criterion's masks at every sparsity, over both kinds of weights.</summary>
     /// <param name="blueprint">The network and its data.</param>
     /// <param name="options">Which masks.</param>
     /// <param name="seeds">One per replicate.</param>
-    /// <param name="root">The folder of all runs; the training is one of them, the same as a search's.</param>
-    /// <param name="progress">Masks measured, of all.</param>
-    /// <param name="cancellation">Stops between masks.</param>
+    /// <param name="context">Of the job; the training is a part of it, the same as a search's, and each criterion's numbers are kept.</param>
     /// <returns>One result per criterion and kind of weights.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled; the training is kept.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; what is measured is kept.</exception>
     public static IReadOnlyList<HeuristicMask> Measure(
-        Blueprint blueprint,
-        HeuristicMaskOptions options,
-        IReadOnlyList<long> seeds,
-        string root,
-        IProgress<WorkProgress>? progress = null,
-        CancellationToken cancellation = default)
+        Blueprint blueprint, HeuristicMaskOptions options, IReadOnlyList<long> seeds, JobContext context)
     {
-        ArgumentNullException.ThrowIfNull(blueprint);
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(seeds);
         using var threads = new ThreadScope(options.Recipe.Threads);
-        var samples = seeds.SelectMany(seed => Replicate(blueprint, options, seed, root, progress, cancellation)).ToArray();
+        var samples = seeds.SelectMany(seed => Replicate(blueprint, options, seed, context)).ToArray();
         return
         [
             .. samples.GroupBy(sample => (sample.Criterion, sample.Weights)).Select(group =>
@@ -61,16 +52,26 @@ public static class HeuristicMasks
     }
 
     private static List<Sample> Replicate(
-        Blueprint blueprint, HeuristicMaskOptions options, long seed, string root, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        Blueprint blueprint, HeuristicMaskOptions options, long seed, JobContext context)
     {
-        using var chain = new TicketChain(blueprint, options.Search, seed, root);
-        using var trained = chain.TrainedDense(progress, cancellation);
+        using var chain = new TicketChain(blueprint, options.Search, seed, context, 1);
+        using var trained = chain.TrainedDense();
         using var network = blueprint.Build(seed).to(device(options.Recipe.Device));
         using var weights = new WeightVector(network);
         var samples = new List<Sample>();
-        foreach (var criterion in options.Criteria)
+        for (int i = 0; i < options.Criteria.Count; i++)
+        {
+            var criterion = options.Criteria[i];
+            samples.AddRange(context.Once($"seed{seed}-criterion{i}", () => Of(criterion)));
+            context.Progress?.Report(new WorkProgress($"masks of seed {seed}", i + 1, options.Criteria.Count, criterion.Name));
+        }
+
+        return samples;
+
+        Sample[] Of(MaskCriterion criterion)
         {
             using var scope = NewDisposeScope();
+            var found = new List<Sample>();
             Mask[] masks = [.. options.Powers.Select(power => Cut(criterion, options, trained, blueprint, seed, power))];
             foreach (var kind in new[] { TicketWeights.Initial, TicketWeights.SignedConstant })
             {
@@ -81,20 +82,18 @@ public static class HeuristicMasks
                     weights.Values.copy_(under).mul_(mask.Kept);
                     return Evaluator.Evaluate(
                         blueprint.Task, network, part, blueprint.Data.Preprocessing, device(options.Recipe.Device),
-                        cancellation: cancellation).Primary;
+                        cancellation: context.Cancellation).Primary;
                 }
 
                 double[] validation = [.. masks.Select(mask => Accuracy(mask, blueprint.Data.Validation))];
                 int best = Array.IndexOf(validation, validation.Max());
-                samples.Add(new Sample(
+                found.Add(new Sample(
                     criterion.Name, kind, [.. masks.Select(mask => mask.Remaining)], validation, best, Accuracy(masks[best], blueprint.Data.Test)));
-                progress?.Report(new WorkProgress($"masks of seed {seed}", samples.Count, 2 * options.Criteria.Count, criterion.Name));
             }
 
             foreach (var mask in masks) mask.Dispose();
+            return [.. found];
         }
-
-        return samples;
     }
 
     private static Mask Cut(MaskCriterion criterion, HeuristicMaskOptions options, LevelState trained, Blueprint blueprint, long seed, int power)

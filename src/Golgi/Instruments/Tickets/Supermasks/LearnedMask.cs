@@ -17,8 +17,7 @@ namespace Golgi.Instruments.Tickets.Supermasks;
 /// <param name="Layers">Per layer, what the one mask keeps.</param>
 /// <param name="MaskBytes">Size of the packed bits.</param>
 /// <param name="EntropyBytes">Size under an ideal entropy code.</param>
-/// <param name="TicketFile">The ticket, as a file.</param>
-/// <param name="Run">The run's folder.</param>
+/// <param name="Run">The run's name; what takes a network takes it.</param>
 /// <param name="Seconds">Time spent training.</param>
 public sealed record LearnedMask(
     MaskLearner Learner,
@@ -35,6 +34,10 @@ public sealed record LearnedMask(
     IReadOnlyList<LayerMask> Layers,
     long MaskBytes,
     double EntropyBytes,
-    string TicketFile,
     string Run,
-    double Seconds);
+    double Seconds)
+{
+    /// <summary>The ticket, as a file.</summary>
+    /// <param name="runs">The folder of all runs.</param>
+    public string TicketIn(string runs) => TicketFile.Of(runs, Run);
+}

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Golgi.Foundation;
 using Golgi.Instruments.Tickets.Criteria;
 using Golgi.Instruments.Tickets.Files;
@@ -40,9 +42,23 @@ public sealed record MaskLearningOptions
     /// <summary>How scores are trained: the optimizer acts on scores, whose rates are far above those of weights.</summary>
     public required TrainingRecipe Recipe { get; init; }
 
+    /// <summary>The method's name, as users write it.</summary>
+    internal string Name => Learner == MaskLearner.EdgePopup ? "edge-popup" : Learner.ToString().ToLowerInvariant();
+
     /// <summary>What <see cref="Multiplier"/> comes to.</summary>
     internal double ConstantSize =>
         Multiplier ?? (Rescale || Learner is MaskLearner.EdgePopup or MaskLearner.Signed ? 1 : 1 + Math.Exp(-InitialScore));
+
+    /// <summary>What the learning depends on.</summary>
+    internal JsonObject Describe(Blueprint blueprint) => JsonSerializer.SerializeToNode(
+        this with { Recipe = Recipe with { Data = blueprint.Data.Name, Model = blueprint.Name } }, RunJson.Format)!.AsObject();
+
+    /// <summary>Refuses trained weights.</summary>
+    internal void RequireUntrained()
+    {
+        if (Weights != TicketWeights.Trained) return;
+        throw new ArgumentException("A mask is learned over untrained weights; choose the first weights or signed constants.", nameof(Weights));
+    }
 
     /// <summary>A recipe for scores that suits a network: batches of 250, Adam at 0.1, twenty passes.</summary>
     /// <remarks>Zhou et al. use SGD at 100 for 2000 passes; Adam at 0.1 gets as far in a hundredth of them. Chosen among 0.05, 0.1 and 0.2 by the

@@ -35,13 +35,25 @@ public static class TicketSpecimen
         Preprocessing Prepared() => reference.Preparation is { } name ? PreprocessingPresets.Find(name) : options.Preprocessing ?? data.Preprocessing;
     }
 
+    /// <summary>The file of what must be a ticket.</summary>
+    /// <param name="reference">What a user names as a network.</param>
+    /// <param name="options">Where runs lie.</param>
+    /// <exception cref="ArgumentException">Nothing of that name is there, or it is another network.</exception>
+    public static string RequireTicket(NetworkReference reference, SpecimenOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(options);
+        return TicketOf(reference, options) ?? throw new ArgumentException(
+            $"{reference.Name} is no ticket; it must be a ticket.safetensors, or a run of 'golgi tickets' that holds one.");
+    }
+
     /// <summary>The file of a ticket: itself, or the one that a run of a search or of mask learning has left; null: it is no ticket.</summary>
     private static string? TicketOf(NetworkReference reference, SpecimenOptions options)
     {
         if (reference.Kind == NetworkKind.File) return TicketFile.IsTicket(reference.Name) ? reference.Name : null;
         if (reference.Kind != NetworkKind.Run || (reference.Checkpoint ?? options.Checkpoint) is not null) return null;
         using var run = RunReference.Open(reference.Name, options.RunsFolder);
-        string file = run.ArtifactPath("ticket.safetensors");
-        return !run.HasCheckpoint("final") && File.Exists(file) ? file : null;
+        string file = run.ArtifactPath(TicketFile.FileName);
+        return File.Exists(file) ? file : null;
     }
 }

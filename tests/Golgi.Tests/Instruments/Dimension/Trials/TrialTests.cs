@@ -8,7 +8,6 @@ using Golgi.Opening;
 using Golgi.Tests.Data;
 using Golgi.Tests.Support;
 using Golgi.Tests.Training;
-using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 

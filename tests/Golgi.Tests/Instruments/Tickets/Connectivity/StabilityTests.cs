@@ -19,7 +19,7 @@ public sealed class StabilityTests
         using var data = SmallBlueprint.Data();
         using var scratch = new Scratch();
         var options = new StabilityOptions { Forks = [0, 30], Points = 3, Recipe = SmallBlueprint.Options(30).Recipe };
-        var found = Stability.Measure(SmallBlueprint.Of(data), options, [1], scratch.Folder);
+        var found = SmallBlueprint.Run(new StabilityJob(SmallBlueprint.Of(data), options, [1]), scratch.Folder).Forks;
         Assert.Equal([0, 30], found.Select(one => one.Fork));
         Assert.True(found[0].SignDisagreement > 0);
         Assert.InRange(found[0].NextMasks.Overlap, found[0].NextMasks.ByChance, 0.999);
@@ -43,7 +43,7 @@ public sealed class StabilityTests
             if (reached == 2) source.Cancel();
         });
         IReadOnlyList<ForkStability> Measure(string folder, IProgress<WorkProgress>? progress, CancellationToken cancellation) =>
-            Stability.Measure(SmallBlueprint.Of(data), options, [1], scratch[folder], progress, cancellation);
+            SmallBlueprint.Run(new StabilityJob(SmallBlueprint.Of(data), options, [1]), scratch[folder], progress, cancellation).Forks;
 
         Assert.Throws<OperationCanceledException>(() => Measure("stopped", stop, source.Token));
         Assert.Equal(2, reached);
@@ -62,7 +62,7 @@ public sealed class StabilityTests
             Rates = new PruningRates { Rate = 0.5 },
             Recipe = SmallBlueprint.Options(15).Recipe,
         };
-        var found = Stability.Measure(SmallBlueprint.Of(data), options, [1], scratch.Folder);
+        var found = SmallBlueprint.Run(new StabilityJob(SmallBlueprint.Of(data), options, [1]), scratch.Folder).Forks;
         Assert.Equal([0, 1, 2], found.Select(one => one.Round));
         Assert.Equal([found[0].NextMasks.Remaining, found[1].NextMasks.Remaining], found.Skip(1).Select(one => one.Remaining));
         Assert.InRange(found[2].Remaining, 0.24, 0.27);
@@ -81,7 +81,7 @@ public sealed class StabilityTests
             Rates = new PruningRates { Kind = "uniform", Rate = 0, Layers = new Dictionary<string, double> { ["fc2.weight"] = 1 } },
             Recipe = SmallBlueprint.Options(5).Recipe,
         };
-        var found = Stability.Measure(SmallBlueprint.Of(data), options, [1], scratch.Folder);
+        var found = SmallBlueprint.Run(new StabilityJob(SmallBlueprint.Of(data), options, [1]), scratch.Folder).Forks;
         Assert.Equal(["fc2.weight"], found[1].Collapsed);
     }
 

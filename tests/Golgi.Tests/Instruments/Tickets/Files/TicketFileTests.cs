@@ -2,7 +2,6 @@ using Golgi.Data;
 using Golgi.Instruments.Tickets.Actions;
 using Golgi.Instruments.Tickets.Criteria;
 using Golgi.Instruments.Tickets.Files;
-using Golgi.Instruments.Tickets.Search;
 using Golgi.Instruments.Tickets.Supermasks;
 using Golgi.Instruments.Tickets.Use;
 using Golgi.Jobs;
@@ -43,12 +42,12 @@ public sealed class TicketFileTests
                 Optimizer = new OptimizerChoice { LearningRate = 0.05 },
             },
         };
-        var found = MaskLearning.Learn(SmallBlueprint.Of(data), options, 3, scratch.Folder);
-        var applied = TicketUse.Evaluate(found.TicketFile, data);
+        var found = SmallBlueprint.Run(new MaskLearningJob(SmallBlueprint.Of(data), options, 3), scratch.Folder);
+        var applied = SmallBlueprint.Apply(found.TicketIn(scratch.Folder), data);
         Assert.Equal(found.Rounded, applied.Accuracy);
         Assert.Equal(found.Remaining, applied.Remaining);
         Assert.True(applied.FileBytes < (found.MaskBytes * (learner == MaskLearner.Signed ? 2 : 1)) + 2000);
-        var again = MaskLearning.Learn(SmallBlueprint.Of(data), options, 3, scratch.Folder);
+        var again = SmallBlueprint.Run(new MaskLearningJob(SmallBlueprint.Of(data), options, 3), scratch.Folder);
         Assert.Equal(found with { SampledValues = [], Layers = [] }, again with { SampledValues = [], Layers = [] });
     }
 
@@ -58,11 +57,11 @@ public sealed class TicketFileTests
         using var data = SmallBlueprint.Data();
         using var scratch = new Scratch();
         var options = SmallBlueprint.Options(20, rounds: 1) with { Controls = [], Rates = new PruningRates { Rate = 0.99 } };
-        var level = TicketSearch.Find(SmallBlueprint.Of(data), options, [1], scratch.Folder).Levels[1].Replicates[0];
-        Assert.Equal(level.FinalAccuracy, TicketUse.Evaluate(level.TicketFile, data).Accuracy);
+        var level = SmallBlueprint.Find(SmallBlueprint.Of(data), options, [1], scratch.Folder).Levels[1].Replicates[0];
+        Assert.Equal(level.FinalAccuracy, SmallBlueprint.Apply(level.TicketIn(scratch.Folder), data).Accuracy);
 
-        using var specimen = TicketSpecimen.Open(level.TicketFile, new SpecimenOptions { Data = "strokes:600" });
-        var shrunk = TicketUse.Shrink(specimen, scratch["shrunk.onnx"]);
+        using var specimen = TicketSpecimen.Open(level.TicketIn(scratch.Folder), new SpecimenOptions { Data = "strokes:600" });
+        var shrunk = SmallBlueprint.Run(new ShrinkJob(specimen), scratch.Folder);
         Assert.Equal(shrunk.AccuracyBefore, shrunk.AccuracyAfter);
         Assert.True(shrunk.ParametersAfter < shrunk.ParametersBefore);
         Assert.True(shrunk.Agrees, $"{shrunk.LargestDifference} of {shrunk.LargestOutput}");
@@ -81,8 +80,8 @@ public sealed class TicketFileTests
             MaskZero = MaskZero.Find(maskZero),
             Rates = new PruningRates { Rate = 0.9 },
         };
-        var level = TicketSearch.Find(SmallBlueprint.Of(data), options, [1], scratch.Folder).Levels[1].Replicates[0];
-        Assert.Equal(level.FinalAccuracy, TicketUse.Evaluate(level.TicketFile, data).Accuracy);
+        var level = SmallBlueprint.Find(SmallBlueprint.Of(data), options, [1], scratch.Folder).Levels[1].Replicates[0];
+        Assert.Equal(level.FinalAccuracy, SmallBlueprint.Apply(level.TicketIn(scratch.Folder), data).Accuracy);
     }
 
     [Fact]

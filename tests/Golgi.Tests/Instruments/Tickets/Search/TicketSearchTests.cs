@@ -1,5 +1,4 @@
 using Golgi.Instruments.Tickets.Criteria;
-using Golgi.Instruments.Tickets.Search;
 using Golgi.Runs;
 using Golgi.Tests.Data;
 using Golgi.Tests.Support;
@@ -16,10 +15,10 @@ public sealed class TicketSearchTests
         using var data = SmallBlueprint.Data();
         using var scratch = new Scratch();
         var options = SmallBlueprint.Options(20, rounds: 1);
-        var first = TicketSearch.Find(SmallBlueprint.Of(data), options, [1, 2], scratch.Folder);
+        var first = SmallBlueprint.Find(SmallBlueprint.Of(data), options, [1, 2], scratch.Folder);
         var written = Times(scratch);
         Assert.Equal(8, written.Count);                                      // dense, ticket, random, reinit for each seed
-        var again = TicketSearch.Find(SmallBlueprint.Of(data), options with { Rounds = 2 }, [1, 2], scratch.Folder);
+        var again = SmallBlueprint.Find(SmallBlueprint.Of(data), options with { Rounds = 2 }, [1, 2], scratch.Folder);
         Assert.Equal(first.Levels.Select(level => level.Accuracy.Values), again.Levels.Take(2).Select(level => level.Accuracy.Values));
         Assert.All(written, entry => Assert.Equal(entry.Value, Times(scratch)[entry.Key]));
         Assert.Equal([1, 0.5], first.Levels.Select(level => Math.Round(level.Remaining, 1)));
@@ -32,16 +31,16 @@ public sealed class TicketSearchTests
         using var straight = new Scratch();
         using var stopped = new Scratch();
         var options = SmallBlueprint.Options(20) with { Controls = [] };
-        var expected = TicketSearch.Find(SmallBlueprint.Of(data), options, [1], straight.Folder);
+        var expected = SmallBlueprint.Find(SmallBlueprint.Of(data), options, [1], straight.Folder);
 
         using var source = new CancellationTokenSource();
         var stop = new Listener(now =>
         {
             if (now.Task.Contains("ticket at level 1", StringComparison.Ordinal) && now.Done % 1000 > 400) source.Cancel();
         });
-        Assert.Throws<OperationCanceledException>(() => TicketSearch.Find(SmallBlueprint.Of(data), options, [1], stopped.Folder, stop, source.Token));
+        Assert.Throws<OperationCanceledException>(() => SmallBlueprint.Find(SmallBlueprint.Of(data), options, [1], stopped.Folder, stop, source.Token));
         Assert.Contains(Run.All(stopped.Folder), run => !run.Finished);
-        var resumed = TicketSearch.Find(SmallBlueprint.Of(data), options, [1], stopped.Folder);
+        var resumed = SmallBlueprint.Find(SmallBlueprint.Of(data), options, [1], stopped.Folder);
         Assert.Equal(
             expected.Levels.Select(level => (level.Accuracy.Mean, level.FinalAccuracy.Mean, level.SignFlips.Mean)),
             resumed.Levels.Select(level => (level.Accuracy.Mean, level.FinalAccuracy.Mean, level.SignFlips.Mean)));
@@ -53,8 +52,8 @@ public sealed class TicketSearchTests
         using var data = SmallBlueprint.Data();
         using var scratch = new Scratch();
         var options = SmallBlueprint.Options(10) with { Controls = [] };
-        var rounds = TicketSearch.Find(SmallBlueprint.Of(data), options, [1], scratch.Folder);
-        var once = TicketSearch.Find(SmallBlueprint.Of(data), options with { OneShot = true }, [1], scratch.Folder);
+        var rounds = SmallBlueprint.Find(SmallBlueprint.Of(data), options, [1], scratch.Folder);
+        var once = SmallBlueprint.Find(SmallBlueprint.Of(data), options with { OneShot = true }, [1], scratch.Folder);
         Assert.Equal(rounds.Levels[2].Remaining, once.Levels[2].Remaining, 0.001);
         Assert.True(rounds.Levels[2].Replicates[0].Layers.Zip(rounds.Levels[1].Replicates[0].Layers).All(pair => pair.First.Kept < pair.Second.Kept));
     }
@@ -65,8 +64,8 @@ public sealed class TicketSearchTests
         using var data = SmallBlueprint.Data();
         using var scratch = new Scratch();
         var options = SmallBlueprint.Options(20, rounds: 1) with { Controls = [] };
-        var first = TicketSearch.Find(SmallBlueprint.Of(data), options, [1], scratch.Folder);
-        var late = TicketSearch.Find(SmallBlueprint.Of(data), options with { RewindStep = 15 }, [1], scratch.Folder);
+        var first = SmallBlueprint.Find(SmallBlueprint.Of(data), options, [1], scratch.Folder);
+        var late = SmallBlueprint.Find(SmallBlueprint.Of(data), options with { RewindStep = 15 }, [1], scratch.Folder);
         Assert.Equal(first.Levels[0].Accuracy.Mean, late.Levels[0].Accuracy.Mean);
         Assert.True(late.Levels[1].Untrained.Mean > first.Levels[1].Untrained.Mean);
     }
@@ -85,7 +84,7 @@ public sealed class TicketSearchTests
             Criterion = MaskCriterion.Find(criterion),
             Rates = new PruningRates { Kind = "global", Rate = 0.9 },
         };
-        var found = TicketSearch.Find(SmallBlueprint.Of(data), options, [1], scratch.Folder);
+        var found = SmallBlueprint.Find(SmallBlueprint.Of(data), options, [1], scratch.Folder);
         Assert.Equal(0.1, found.Levels[1].Remaining, 0.001);
         if (criterion == "synflow") Assert.Empty(found.Levels[1].Replicates[0].Collapsed);
     }

@@ -1,6 +1,6 @@
-using Golgi.Foundation;
+using System.Text.Json.Nodes;
 using Golgi.Instruments.Tickets.Criteria;
-using Golgi.Native;
+using Golgi.Jobs;
 using Golgi.Numerics.Statistics;
 
 namespace Golgi.Instruments.Tickets.Search;
@@ -10,43 +10,52 @@ namespace Golgi.Instruments.Tickets.Search;
 /// at equal sparsity. Each level is a run: a finished one is never repeated, a search that was stopped goes on where it was.
 /// </summary>
 /// <remarks>Frankle and Carbin 2019 (arXiv 1803.03635); Zhou et al. 2019 (arXiv 1905.01067).</remarks>
-public static class TicketSearch
+public sealed class FindTicketsJob : Job<TicketSearchResult>
 {
-    /// <summary>Searches.</summary>
-    /// <param name="blueprint">The network and its data.</param>
+    private readonly Blueprint blueprint;
+    private readonly TicketOptions options;
+    private readonly IReadOnlyList<long> seeds;
+
+    /// <summary>Puts the job together.</summary>
+    /// <param name="blueprint">The network and its data. Borrowed.</param>
     /// <param name="options">How.</param>
     /// <param name="seeds">One per replicate; at least one.</param>
-    /// <param name="root">The folder of all runs.</param>
-    /// <param name="progress">Trainings done, of all.</param>
-    /// <param name="cancellation">Finishes the step under way, saves a checkpoint and throws.</param>
-    /// <exception cref="ArgumentException">There is no seed, or the network does not fit.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the same call continues.</exception>
-    public static TicketSearchResult Find(
-        Blueprint blueprint,
-        TicketOptions options,
-        IReadOnlyList<long> seeds,
-        string root,
-        IProgress<WorkProgress>? progress = null,
-        CancellationToken cancellation = default)
+    /// <exception cref="ArgumentException">There is no seed.</exception>
+    public FindTicketsJob(Blueprint blueprint, TicketOptions options, IReadOnlyList<long> seeds)
     {
         ArgumentNullException.ThrowIfNull(blueprint);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(seeds);
-        if (seeds.Count == 0) throw new ArgumentException("There are no seeds; there must be at least one.", nameof(seeds));
-        using var threads = new ThreadScope(options.Recipe.Threads);
-        long perSeed = 1 + (options.Rounds * (1 + options.Controls.Count));
-        var chains = new List<IReadOnlyList<TicketLevel>>();
-        foreach (long seed in seeds)
-        {
-            var counted = progress is null ? null : new ChainProgress(progress, chains.Count * perSeed, seeds.Count * perSeed);
-            using var chain = new TicketChain(blueprint, options, seed, root);
-            chains.Add(chain.Run(counted, cancellation));
-        }
-
-        return Summarize(blueprint, options, [.. chains.SelectMany(chain => chain)]);
+        (this.blueprint, this.options, this.seeds) = (blueprint, options, Replicates.Checked(seeds));
     }
 
-    private static TicketSearchResult Summarize(Blueprint blueprint, TicketOptions options, TicketLevel[] all)
+    /// <summary>The kind of the runs that this makes.</summary>
+    public static JobKind Is { get; } = new("tickets-find", 1);
+
+    /// <inheritdoc/>
+    public override JobKind Kind => Is;
+
+    /// <inheritdoc/>
+    public override string Subject => $"{blueprint.Data.Name}-{blueprint.Name}-{options.Criterion.Name}";
+
+    /// <inheritdoc/>
+    public override JsonObject Options => options.Describe(blueprint, seeds);
+
+    /// <inheritdoc/>
+    public override JsonObject? Request => null;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Inputs => blueprint.Inputs;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The network does not fit the options.</exception>
+    public override TicketSearchResult Execute(JobContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var chains = context.RunAll([.. seeds.Select(seed => new ChainJob(blueprint, options, seed))]);
+        return Summarize([.. chains.SelectMany(chain => chain.Result.Levels)]);
+    }
+
+    private TicketSearchResult Summarize(TicketLevel[] all)
     {
         TicketStep[] steps =
         [
