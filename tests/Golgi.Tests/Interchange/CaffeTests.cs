@@ -37,6 +37,31 @@ public sealed class CaffeTests : IDisposable
         Assert.Contains("relu", network.named_modules().Select(entry => entry.name));
     }
 
+    /// <summary>x / (k + α/n · Σ x²)^β over n neighboring channels; 5, 1, 0.75 and 1 where the file says nothing.</summary>
+    [Theory]
+    [InlineData("lrn_param { local_size: 3 alpha: 0.5 beta: 0.6 k: 2 }", 3, 0.5, 0.6, 2)]
+    [InlineData("", 5, 1, 0.75, 1)]
+    [InlineData("lrn_param { beta: 0.25 }", 5, 1, 0.25, 1)]
+    public void Local_response_is_normalized_by_the_parameters_of_the_file(string parameters, int size, double alpha, double beta, double k)
+    {
+        using var scope = NewDisposeScope();
+        using var network = Import($$"""
+            name: "normalized"
+            input: "data" input_dim: 1 input_dim: 7 input_dim: 2 input_dim: 2
+            layer { name: "norm" type: "LRN" bottom: "data" top: "norm" {{parameters}} }
+            """);
+        var x = randn([1, 7, 2, 2], generator: new Generator(1)).mul(2);
+        var expected = zeros_like(x);
+        for (int channel = 0; channel < 7; channel++)
+        {
+            int from = Math.Max(0, channel - (size / 2)), to = Math.Min(6, channel + (size / 2));
+            var around = x.narrow(1, from, to - from + 1).square().sum([1L], keepdim: true);
+            expected.narrow(1, channel, 1).copy_(x.narrow(1, channel, 1) / ((around * (alpha / size)) + k).pow(beta));
+        }
+
+        Near.Equal(expected, network.call(x), Near.Single);
+    }
+
     [Theory]
     [InlineData("\"Pooling\"", "\"Roulette\"", "Roulette")]
     [InlineData("bottom: \"pool\"", "bottom: \"nothing\"", "nothing")]

@@ -37,6 +37,56 @@ public sealed class OnnxImportTests
         Assert.DoesNotContain("shape", layers.Keys);
     }
 
+    /// <summary>ONNX's momentum is the share that stays, 0.9 where the file says nothing; torch's is the share that is new.</summary>
+    [Theory]
+    [InlineData(0.8f, 0.8)]
+    [InlineData(null, 0.9)]
+    public void Training_moves_stored_statistics_by_the_momentum_of_the_file(float? momentum, double stays)
+    {
+        using var scope = NewDisposeScope();
+        var start = tensor(new float[] { 1, -2, 3 });
+        var scale = tensor(new float[] { 2, 1, 0.5f });
+        var model = OnnxGraphs.Model([-1, 3, 4, 4], graph => graph.Node(
+            "BatchNormalization", "bn",
+            ["x", graph.Weight("scale", scale), graph.Weight("bias", start + 1), graph.Weight("mean", start), graph.Weight("variance", ones(3))],
+            momentum is { } given ? [("momentum", OnnxAttribute.Of(given))] : []));
+        using var network = OnnxImporter.Import(model);
+        var x = randn([5, 3, 4, 4], generator: new Generator(2)).mul(3).add(1);
+        network.train();
+        network.call(x);
+        network.eval();
+
+        var mean = (start * stays) + (x.mean([0, 2, 3]) * (1 - stays));
+        var variance = (ones(3) * stays) + (x.var([0L, 2, 3]) * (1 - stays));
+        Tensor Each(Tensor values) => values.reshape(1, 3, 1, 1);
+        var expected = ((x - Each(mean)) / Each(variance + 1e-5).sqrt() * Each(scale)) + Each(start + 1);
+        Near.Equal(expected, network.call(x), Near.Single);
+    }
+
+    [Fact]
+    public void A_node_in_training_mode_gives_the_batch_s_statistics_mixed_into_the_stored_ones()
+    {
+        using var scope = NewDisposeScope();
+        var start = tensor(new float[] { 1, -2, 3 });
+        var model = OnnxGraphs.Model([-1, 3, 4, 4], graph =>
+        {
+            graph.Node(
+                "BatchNormalization", "bn",
+                [
+                    "x", graph.Weight("scale", ones(3)), graph.Weight("bias", zeros(3)), graph.Weight("mean", start),
+                    graph.Weight("variance", start.abs()),
+                ],
+                ("momentum", OnnxAttribute.Of(0.7f)), ("training_mode", OnnxAttribute.Of(1L)));
+            graph.Graph.Nodes[^1].Outputs.AddRange(["newmean", "newvariance"]);
+            graph.Node("Concat", "both", ["newmean", "newvariance"], ("axis", OnnxAttribute.Of(0L)));
+        });
+        using var network = OnnxImporter.Import(model);
+        var x = randn([5, 3, 4, 4], generator: new Generator(2)).mul(3).add(1);
+        var mean = (start * 0.7) + (x.mean([0, 2, 3]) * 0.3);
+        var variance = (start.abs() * 0.7) + (x.var([0L, 2, 3], unbiased: false) * 0.3);
+        Near.Equal(cat([mean, variance]), network.call(x), Near.Single);
+    }
+
     [Fact]
     public void Every_layer_can_be_tapped_and_its_output_replaced()
     {

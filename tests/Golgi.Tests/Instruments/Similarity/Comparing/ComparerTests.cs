@@ -37,6 +37,27 @@ public sealed class ComparerTests
         Assert.True(found.Null.PValue < 0.02, $"p = {found.Null.PValue}");
     }
 
+    /// <summary>Of these measures the formula is no approximation: it is the mean over all pairings of the samples, here all 120 of five.</summary>
+    [Theory]
+    [InlineData("cka")]
+    [InlineData("cka-debiased")]
+    [InlineData("cka-rbf")]
+    [InlineData("rsa")]
+    [InlineData("cca-squared")]
+    [InlineData("regression")]
+    public void The_formula_for_unrelated_layers_is_the_mean_over_all_pairings(string name)
+    {
+        using var scope = NewDisposeScope();
+        var (x, y) = Matrices.Related(22, samples: 5, left: 2, right: 2, shared: 1);
+        double[] values = [.. Orders([0, 1, 2, 3, 4]).Select(order => Compare(name, x, y.index_select(0, tensor(order)), permutations: 0).Value)];
+        Assert.Equal(120, values.Length);
+        Assert.Equal(values.Average(), Compare(name, x, y, permutations: 0).Null.Analytic, 1e-9);
+
+        static IEnumerable<long[]> Orders(long[] items) => items.Length < 2
+            ? [items]
+            : items.SelectMany(first => Orders([.. items.Where(item => item != first)]).Select(rest => (long[])[first, .. rest]));
+    }
+
     [Fact]
     public void Unrelated_layers_of_the_published_size_have_the_published_mean()
     {

@@ -28,6 +28,45 @@ public sealed class InferencePlanTests
         Near.Equal(Watched(network, x), Fast(network, x), Near.Single);
     }
 
+    /// <summary>21 channels: vectors and a rest. 13 × 11 pixels: neither is a multiple of a stride.</summary>
+    [Theory]
+    [InlineData("MaxPool", 2, 1, 1, 0, 1, false)]
+    [InlineData("MaxPool", 3, 2, 1, 1, 1, false)]
+    [InlineData("MaxPool", 3, 1, 2, 1, 2, false)]
+    [InlineData("MaxPool", 5, 3, 2, 2, 1, false)]
+    [InlineData("MaxPool", 2, 3, 3, 0, 1, false)]
+    [InlineData("MaxPool", 2, 2, 2, 0, 1, true)]
+    [InlineData("AveragePool", 3, 2, 1, 1, 1, false)]
+    [InlineData("AveragePool", 2, 2, 2, 0, 1, true)]
+    [InlineData("GlobalAveragePool", 0, 0, 0, 0, 0, false)]
+    [InlineData("GlobalMaxPool", 0, 0, 0, 0, 0, false)]
+    public void Pools_agree_with_the_independent_runtime(
+        string pool, int kernel, int rows, int columns, int padding, int dilation, bool roundsUp)
+    {
+        using var scope = NewDisposeScope();
+        var rng = new Generator(4);
+        var model = OnnxGraphs.Model([-1, 3, 13, 11], graph =>
+        {
+            string weight = graph.Weight("c.weight", randn([21, 3, 1, 1], generator: rng));
+            string conv = graph.Node("Conv", "c", ["x", weight, graph.Weight("c.bias", full(21, -4f))]); // below 0, so that padding is told from it
+            List<(string, object)> window = kernel == 0 ? [] :
+            [
+                ("kernel_shape", OnnxAttribute.Of([(long)kernel, kernel])), ("strides", OnnxAttribute.Of([(long)rows, columns])),
+                ("pads", OnnxAttribute.Of([padding, padding, padding, (long)padding])), ("ceil_mode", OnnxAttribute.Of(roundsUp ? 1L : 0)),
+            ];
+            if (dilation > 1) window.Add(("dilations", OnnxAttribute.Of([(long)dilation, dilation])));
+            graph.Node(pool, "pool", [conv], [.. window]);
+        });
+        using var network = OnnxImporter.Import(model);
+        using var plan = InferenceCompiler.Compile(network.Plan)!;
+        using var oracle = new OnnxOracle(OnnxWriter.ToBytes(model));
+        var x = randn([2, 3, 13, 11], generator: rng);
+        using var still = no_grad();
+        var expected = oracle.Run(x);
+        Near.Equal(expected, plan.TryRun([x])![0]!, Near.Single);
+        Near.Equal(expected, Watched(network, x), Near.Single);
+    }
+
     [Fact]
     public void The_plan_is_taken_for_results_alone_and_not_otherwise()
     {
