@@ -138,7 +138,9 @@ public sealed class TrialTests
         var levers = new LeverTrainable();
         var problem = DimensionProblem.Of(levers) with
         {
-            Steps = 60, Optimizer = new() { LearningRate = 0.1 }, StepSize = StepSizeRule.Parse("fixed:0.3"),
+            Steps = 60,
+            Optimizer = new() { LearningRate = 0.1 },
+            StepSize = StepSizeRule.Parse("fixed:0.3"),
         };
         var options = new SearchOptions { At = [1, 60], Replicates = 2, Baseline = BaselinePolicy.Own };
         var report = new Workspace().Compute(new TrialJob(problem, levers, new TrialRequest(60, 0)));
@@ -153,7 +155,9 @@ public sealed class TrialTests
         using var data = TinyTask.Open();
         using var numbers = data with
         {
-            Train = new TensorExamples(TorchSharp.torch.randn(20, 3), new ValueTargets(TorchSharp.torch.randn(20, 2))), ClassNames = ["a", "b"], Owned = [],
+            Train = new TensorExamples(TorchSharp.torch.randn(20, 3), new ValueTargets(TorchSharp.torch.randn(20, 2))),
+            ClassNames = ["a", "b"],
+            Owned = [],
         };
         var levers = new LeverTrainable();
         Assert.Contains("DimensionProblem.Of", Assert.Throws<ArgumentException>(
