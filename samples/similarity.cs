@@ -26,8 +26,8 @@ foreach (string layer in layers)
     using var b = LayerActivations.Record(second, data.Test, [layer])[layer];
     var found = new Comparer(new ComparisonOptions { Permutations = 20 }).Compare(a, b, new Svcca());
     Console.WriteLine(
-        $"{layer}: {found.Value:0.000} ({found.Interval.Low:0.000} to {found.Interval.High:0.000}), unrelated {found.Null.Permutation:0.000}, held out "
-            + $"{found.CrossValidated:0.000}");
+        $"{layer}: {found.Value:0.000} ({found.Interval.Low:0.000} to {found.Interval.High:0.000}), unrelated {found.Null.Permutation:0.000}, "
+            + $"held out {found.CrossValidated:0.000}");
 }
 
 string Train(int seed)

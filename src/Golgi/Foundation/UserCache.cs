@@ -3,7 +3,8 @@ namespace Golgi.Foundation;
 /// <summary>Golgi's folder in the platform's cache folder: what is there can be made again.</summary>
 public static class UserCache
 {
-    /// <summary><c>golgi</c> in <c>XDG_CACHE_HOME</c> or <c>~/.cache</c>; <c>~/Library/Caches</c>; <c>%LOCALAPPDATA%</c>. It need not exist.</summary>
+    /// <summary><c>golgi</c> in <c>XDG_CACHE_HOME</c> or <c>~/.cache</c>; <c>~/Library/Caches</c>; <c>%LOCALAPPDATA%</c>. It need not
+    /// exist.</summary>
     public static string Folder => Path.Combine(Platform(), "golgi");
 
     private static string Platform()

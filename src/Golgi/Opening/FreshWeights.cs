@@ -36,7 +36,8 @@ internal static class FreshWeights
 
         foreach (var (buffer, values) in network.named_buffers())
         {
-            if (buffer.EndsWith("running_mean", StringComparison.Ordinal) || buffer.EndsWith("num_batches_tracked", StringComparison.Ordinal)) values.zero_();
+            if (buffer.EndsWith("running_mean", StringComparison.Ordinal)
+                || buffer.EndsWith("num_batches_tracked", StringComparison.Ordinal)) values.zero_();
             if (buffer.EndsWith("running_var", StringComparison.Ordinal)) values.fill_(1);
         }
     }

@@ -44,7 +44,8 @@ public static class Trainables
         {
             NetworkKind.File => OfFile(reference.Name, data, options, Initialization.Canonical(initialization ?? Initialization.Torch)),
             NetworkKind.Weights => throw new ArgumentException(
-                $"'{network}' names weights beside the architecture, and training begins at fresh ones: name {reference.Name} alone.", nameof(network)),
+                $"'{network}' names weights beside the architecture, and training begins at fresh ones: name {reference.Name} alone.",
+                    nameof(network)),
             _ => OfCatalog(reference.Name, data, options, initialization),
         };
     }
@@ -65,7 +66,8 @@ public static class Trainables
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(build);
         nn.Module<Tensor, Tensor> Fresh(long seed) => Seeds.Build(seed, () => build(seed));
-        var trainable = new SupervisedTrainable(name, $"{name}\n{LayersAndFirstWeights(name, Fresh)}", Fresh, data, options ?? new SupervisedOptions());
+        var trainable = new SupervisedTrainable(name, $"{name}\n{LayersAndFirstWeights(name, Fresh)}", Fresh, data,
+            options ?? new SupervisedOptions());
         return trainable.Fitted();
     }
 
@@ -110,7 +112,11 @@ public static class Trainables
             }
         }
 
-        if (files.FirstOrDefault(path => !File.Exists(path)) is { } missing) throw new FileNotFoundException($"There is no file '{missing}'.", missing);
+        if (files.FirstOrDefault(path => !File.Exists(path)) is { } missing)
+        {
+            throw new FileNotFoundException($"There is no file '{missing}'.", missing);
+        }
+
         var trainable = new SupervisedTrainable(
             name, $"{string.Join('+', files.Select(Digest.OfFile))} {initialization}", Fresh, data, options);
         return trainable.Fitted();

@@ -23,7 +23,8 @@ public sealed class TicketCommandTests
         foreach (var accuracy in new[] { levels[1].GetProperty("accuracy"), controls.GetProperty("random"), controls.GetProperty("reinit") })
         {
             Assert.Equal(2, accuracy.GetProperty("values").GetArrayLength());
-            Assert.InRange(accuracy.GetProperty("mean").GetDouble(), accuracy.GetProperty("low").GetDouble(), accuracy.GetProperty("high").GetDouble());
+            Assert.InRange(accuracy.GetProperty("mean").GetDouble(), accuracy.GetProperty("low").GetDouble(),
+                accuracy.GetProperty("high").GetDouble());
         }
     }
 
@@ -40,7 +41,8 @@ public sealed class TicketCommandTests
         Assert.True(applied.ExitCode == 0, applied.Error);
         Assert.Equal(mask.GetProperty("rounded").GetDouble(), JsonDocument.Parse(applied.Output).RootElement.GetProperty("accuracy").GetDouble());
 
-        var shrunk = Tool.Call("tickets", "shrink", ticket, "--data", "strokes:300", "--to", scratch["small.onnx"], "--out", scratch.Folder, "--json", "--quiet");
+        var shrunk = Tool.Call("tickets", "shrink", ticket, "--data", "strokes:300", "--to", scratch["small.onnx"], "--out", scratch.Folder,
+            "--json", "--quiet");
         Assert.True(shrunk.ExitCode == 0, shrunk.Error);
         Assert.True(File.Exists(scratch["small.onnx"]));
         Assert.True(JsonDocument.Parse(shrunk.Output).RootElement.GetProperty("agrees").GetBoolean());

@@ -133,7 +133,8 @@ public sealed class ExtensionTests
         public CodeCanvas(long count, double limit)
         {
             this.limit = limit;
-            waves = stack(Enumerable.Range(1, Codes).Select(k => (linspace(0, 3 * k, Side * Side, ScalarType.Float32)).sin())).DetachFromDisposeScope();
+            waves = stack(Enumerable.Range(1, Codes)
+                .Select(k => (linspace(0, 3 * k, Side * Side, ScalarType.Float32)).sin())).DetachFromDisposeScope();
             codes = full([count, Codes], 0.5f).requires_grad_(true).DetachFromDisposeScope();
         }
 

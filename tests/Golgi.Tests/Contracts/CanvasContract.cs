@@ -158,5 +158,7 @@ public sealed class CanvasContract
         canvas.End();
     }
 
-    private static Canvas Make(string kind) => CanvasCatalog.Find(kind).Make(new CanvasRequest(Shape, new Philox(3)) { Start = new PictureStart(10) });
+    private static Canvas Make(string kind) => CanvasCatalog.Find(kind).Make(new CanvasRequest(Shape,
+        new Philox(3))
+    { Start = new PictureStart(10) });
 }

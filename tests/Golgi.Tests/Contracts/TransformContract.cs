@@ -22,7 +22,8 @@ public sealed class TransformContract
         [nameof(Roll)] = new Roll(2),
         [nameof(Rotate)] = new Rotate(-10, 10),
         [nameof(Soften)] = new Soften(0.5, 1.5),
-        [nameof(TransformChain)] = new TransformChain(new Jitter(2), new Rotate(5), new GrayBorder(1), new RandomCrops(2, 0.8, 0.8), new AdditiveNoise(2, 1, 2)),
+        [nameof(TransformChain)] = new TransformChain(new Jitter(2), new Rotate(5), new GrayBorder(1), new RandomCrops(2, 0.8, 0.8),
+            new AdditiveNoise(2, 1, 2)),
     };
 
     public static TheoryData<string> All => [.. Kinds.Keys];

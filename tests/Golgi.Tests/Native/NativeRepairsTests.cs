@@ -26,7 +26,8 @@ public sealed partial class NativeRepairsTests
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
-            ArgumentList = { "-noLogo", "-noColor", "-noAutoReporters", "-explicit", "on", "-method", $"*.{nameof(NativeRepairsTests)}.{nameof(Nothing_is_changed)}" },
+            ArgumentList = { "-noLogo", "-noColor", "-noAutoReporters", "-explicit", "on", "-method",
+                $"*.{nameof(NativeRepairsTests)}.{nameof(Nothing_is_changed)}" },
             Environment = { [variable] = value },
             RedirectStandardOutput = true,
             RedirectStandardError = true,

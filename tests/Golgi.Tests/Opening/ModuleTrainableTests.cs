@@ -17,6 +17,7 @@ public sealed class ModuleTrainableTests : TrainableContract, IDisposable
     protected override Trainable Create() => Trainables.Of(
         "mine",
         data,
-        () => nn.Sequential(("flat", nn.Flatten()), ("fc1", nn.Linear(64, 12)), ("act", nn.Tanh()), ("drop", nn.Dropout(0.2)), ("fc2", nn.Linear(12, 10))),
+        () => nn.Sequential(("flat", nn.Flatten()), ("fc1", nn.Linear(64, 12)), ("act", nn.Tanh()), ("drop", nn.Dropout(0.2)),
+            ("fc2", nn.Linear(12, 10))),
         new SupervisedOptions { Batch = 32, Augmentation = Augmentation.None });
 }

@@ -51,7 +51,8 @@ public sealed class NetworkReferenceTests
 
     [Fact]
     public void A_layer_that_is_not_named_is_asked_for() =>
-        Assert.Contains("NETWORK:LAYER", Assert.Throws<ArgumentException>(() => NetworkReference.ParseLayer("a.onnx")).Message, StringComparison.Ordinal);
+        Assert.Contains("NETWORK:LAYER", Assert.Throws<ArgumentException>(() => NetworkReference.ParseLayer("a.onnx")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void The_same_thing_is_not_said_twice()

@@ -44,7 +44,8 @@ public sealed class TrainablesTests : IDisposable
         network.train();
         using (NewDisposeScope()) network.call(data.Train.Read(arange(50)));
         using var fresh = Trainables.Of(Exported("bn.onnx", network), data).Build(0);
-        var buffers = fresh.named_buffers().Where(entry => entry.buffer.is_floating_point()).ToDictionary(entry => entry.name[(entry.name.LastIndexOf('.') + 1)..], entry => Numbers(entry.buffer));
+        var buffers = fresh.named_buffers().Where(entry => entry.buffer.is_floating_point())
+            .ToDictionary(entry => entry.name[(entry.name.LastIndexOf('.') + 1)..], entry => Numbers(entry.buffer));
         Assert.Equal([0, 0], buffers["running_mean"]);
         Assert.Equal([1, 1], buffers["running_var"]);
     }
@@ -85,7 +86,8 @@ public sealed class TrainablesTests : IDisposable
         Refused("weightless", () => Trainables.Of("weightless", data, () => nn.Sequential(("flat", nn.Flatten()))));
         Refused("must be [2, 10]", () => Trainables.Of("short", data, () => nn.Sequential(("flat", nn.Flatten()), ("fc", nn.Linear(64, 9)))));
         Refused("must be [2, 10]", () => Trainables.Of(Exported("nine.onnx", nn.Sequential(("flat", nn.Flatten()), ("fc", nn.Linear(64, 9)))), data));
-        Refused("does not take the inputs of tiny", () => Trainables.Of("wide", data, () => nn.Sequential(("flat", nn.Flatten()), ("fc", nn.Linear(65, 10)))));
+        Refused("does not take the inputs of tiny", () =>
+            Trainables.Of("wide", data, () => nn.Sequential(("flat", nn.Flatten()), ("fc", nn.Linear(65, 10)))));
         Refused("fc-64-20-10", () => Trainables.Of("fc-65-20-10", data).Build(0));
         Refused("lenet5", () => Trainables.Of("lenet", data));
         Refused("fresh ones", () => Trainables.Of("fc-64-20-10+weights.safetensors", data));

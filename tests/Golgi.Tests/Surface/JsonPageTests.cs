@@ -142,7 +142,8 @@ public sealed class JsonPageTests
         if (type == typeof(bool)) return "true or false";
         if (type.IsEnum) return string.Join(", ", Enum.GetNames(type).Select(name => $"`{JsonNamingPolicy.SnakeCaseLower.ConvertName(name)}`"));
         if (type.IsPrimitive) return type == typeof(double) || type == typeof(float) ? "number" : "whole number";
-        if (!type.IsAssignableTo(typeof(IEnumerable)) || !type.IsGenericType) return type.IsArray ? $"list of {Describe(type.GetElementType()!)}" : $"`{type.Name}`";
+        if (type.IsArray) return $"list of {Describe(type.GetElementType()!)}";
+        if (!type.IsAssignableTo(typeof(IEnumerable)) || !type.IsGenericType) return $"`{type.Name}`";
         return type.GetGenericArguments() is [_, var value] ? $"{Describe(value)} by name" : $"list of {Describe(type.GetGenericArguments()[0])}";
     }
 
@@ -167,7 +168,8 @@ public sealed class JsonPageTests
     {
         XText text => text.Value,
         XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
-        XElement { IsEmpty: true } reference => $"`{((string?)reference.Attribute("cref") ?? (string?)reference.Attribute("name") ?? "").Split('.', ':')[^1].Split('(')[0]}`",
+        XElement { IsEmpty: true } reference =>
+            $"`{((string?)reference.Attribute("cref") ?? (string?)reference.Attribute("name") ?? "").Split('.', ':')[^1].Split('(')[0]}`",
         XElement other => other.Value,
         _ => "",
     })).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -17,7 +17,8 @@ internal sealed class ProblemOptions
 
     public ProblemOptions()
     {
-        set.Add("--data", "Data set: strokes (built in), mnist, fashion-mnist, cifar10, folder:PATH, ...", o => o.Data, (o, v) => o with { Data = v });
+        set.Add("--data", "Data set: strokes (built in), mnist, fashion-mnist, cifar10, folder:PATH, ...", o => o.Data, (o, v) =>
+            o with { Data = v });
         set.Add("--model", "Network: fc-784-200-200-10 (any widths), lenet-6-16-120-84, lenet-300-100, ...; 'golgi model' lists them. Or a file, "
             + "MODEL.onnx or NETWORK.prototxt+WEIGHTS.caffemodel: its architecture is taken, its weights are drawn anew.",
             o => o.Model, (o, v) => o with { Model = v });

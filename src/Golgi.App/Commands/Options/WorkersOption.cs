@@ -9,7 +9,8 @@ internal sealed class WorkersOption(int? usual = null)
 {
     public Option<int?> Workers { get; } = new("--workers")
     {
-        Description = $"Trainings at the same time, each a process; 1: in this process. Default: {(usual is null ? "one for each processor" : $"{usual}")}.",
+        Description = $"Trainings at the same time, each a process; 1: in this process. Default: "
+            + (usual is null ? "one for each processor." : $"{usual}."),
         Validators = { result => Check(result.GetValueOrDefault<int?>(), result.AddError) },
     };
 

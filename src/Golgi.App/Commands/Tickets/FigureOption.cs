@@ -9,7 +9,8 @@ internal sealed class FigureOption
 {
     public Option<FileInfo?> Figure { get; } = new("--figure", "--plot")
     {
-        Description = $"Draws accuracy against weights remaining into this file: {FigureFile.Endings}; a page (.html) of a search shows the masks too.",
+        Description = $"Draws accuracy against weights remaining into this file: {FigureFile.Endings}; a page (.html) of a search shows the masks "
+            + "too.",
         Validators = { result => Refuse(result.GetValueOrDefault<FileInfo?>(), result.AddError) },
     };
 

@@ -17,11 +17,11 @@ internal sealed class SearchOptions
     {
         Chosen =
         [
-            set.Add("--criterion", "Which weights are kept: large-final, magnitude-increase, movement, large-init, random, large-final-same-sign, snip, "
-                + "grasp, synflow, ...",
+            set.Add("--criterion", "Which weights are kept: large-final, magnitude-increase, movement, large-init, random, large-final-same-sign, "
+                + "snip, grasp, synflow, ...",
                 o => o.Criterion.Name, (o, v) => o with { Criterion = MaskCriterion.Find(v) }),
-            set.Add("--mask1", "What happens to kept weights: rewind, keep, reinit, reshuffle, constant; the last four also with -same-sign; all also "
-                + "with -rescaled at the end.",
+            set.Add("--mask1", "What happens to kept weights: rewind, keep, reinit, reshuffle, constant; the last four also with -same-sign; all "
+                + "also with -rescaled at the end.",
                 o => o.MaskOne.Name, (o, v) => o with { MaskOne = MaskOne.Find(v) }),
             set.Add("--mask0", "What pruned weights are: zero, freeze, variant-1, variant-2, control-reshuffle, control-reverse.",
                 o => o.MaskZero.Name, (o, v) => o with { MaskZero = MaskZero.Find(v) }),

@@ -30,7 +30,8 @@ internal sealed class SupermaskCommand : Verb
         learning.Add("--multiplier", "Size of signed constants in deviations of the layer's first weights. Default: 1, or 2 where layers are not "
             + "rescaled.",
             o => o.Multiplier, (o, v) => o with { Multiplier = v });
-        learning.Add("--initial-score", "First score of every weight; 0 keeps half of them.", o => o.InitialScore, (o, v) => o with { InitialScore = v });
+        learning.Add("--initial-score", "First score of every weight; 0 keeps half of them.", o => o.InitialScore, (o, v) =>
+            o with { InitialScore = v });
         learning.Add("--keep", "Fraction of each layer that edge-popup and signed keep.", o => o.Keep, (o, v) => o with { Keep = v });
         inputs.AddTo(this);
         Options.Add(Criteria);

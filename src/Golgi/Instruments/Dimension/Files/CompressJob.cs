@@ -48,8 +48,9 @@ public sealed class CompressJob : Job<CompressionReport>
         if (NetworkReference.Parse(problem.Model).Kind == NetworkKind.File)
         {
             throw new ArgumentException(
-                $"{Path.GetFileName(problem.Model)} is no architecture of the catalog. A file of kilobytes holds a seed, coordinates and the name of an "
-                + "architecture, from which anyone can build the network; what stands in another file it does not hold. Name an architecture: "
+                $"{Path.GetFileName(problem.Model)} is no architecture of the catalog. A file of kilobytes holds a seed, coordinates and the "
+                + "name of an architecture, from which anyone can build the network; what stands in another file it does not hold. "
+                + "Name an architecture: "
                 + $"{string.Join(", ", ModelCatalog.All.Select(entry => entry.Name))}.", nameof(problem));
         }
 

@@ -69,7 +69,8 @@ public sealed class MeasureJob : Job<DimensionReport>
         ArgumentNullException.ThrowIfNull(context);
         var (weights, parameters) = Sizes();
         var search = new DimensionSearch(subject.Shown, options, weights, requests =>
-            [.. context.RunAll([.. requests.Select(request => (Job<TrialResult>)new TrialJob(problem, subject, request))]).Select(trial => trial.Result)])
+            [.. context.RunAll([.. requests.Select(request => (Job<TrialResult>)new TrialJob(problem, subject, request))])
+                .Select(trial => trial.Result)])
         {
             Least = problem.Spread == SubspaceLayout.Scaled ? parameters + 1 : 1,
         };

@@ -25,7 +25,11 @@ internal sealed class TrialSubject
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(data);
         (this.problem, this.data) = (problem, data);
-        if (Files.FirstOrDefault(file => !File.Exists(file)) is { } missing) throw new FileNotFoundException($"There is no file '{missing}'.", missing);
+        if (Files.FirstOrDefault(file => !File.Exists(file)) is { } missing)
+        {
+            throw new FileNotFoundException($"There is no file '{missing}'.", missing);
+        }
+
         trainable = new Lazy<Trainable>(() => Comparable(problem.TrainableOn(data)));
     }
 

@@ -76,6 +76,7 @@ public sealed class SupermaskJob : Job<Supermasks>
             blueprint.Name,
             blueprint.Data.Name,
             heuristic is null ? null : [.. heuristic.OrderByDescending(mask => mask.Test.Mean)],
-            learned.Count == 0 ? null : learned.Zip(masks.Chunk(seeds.Count)).ToDictionary(pair => pair.First.Name, pair => LearnedMasks.Of(pair.Second)));
+            learned.Count == 0 ? null : learned.Zip(masks.Chunk(seeds.Count))
+                .ToDictionary(pair => pair.First.Name, pair => LearnedMasks.Of(pair.Second)));
     }
 }

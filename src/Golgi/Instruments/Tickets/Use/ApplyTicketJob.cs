@@ -8,7 +8,8 @@ using Golgi.Training;
 namespace Golgi.Instruments.Tickets.Use;
 
 /// <summary>Measures a ticket's network on the test set and tells what its file holds.</summary>
-/// <param name="specimen">The ticket's network with data, as <see cref="TicketSpecimen.Open(string, Golgi.Opening.SpecimenOptions)"/> makes it. Borrowed.</param>
+/// <param name="specimen">The ticket's network with data, as <see cref="TicketSpecimen.Open(string, Golgi.Opening.SpecimenOptions)"/> makes it.
+/// Borrowed.</param>
 /// <param name="ticket">The ticket's file.</param>
 public sealed class ApplyTicketJob(Specimen specimen, string ticket) : Job<AppliedTicket>
 {

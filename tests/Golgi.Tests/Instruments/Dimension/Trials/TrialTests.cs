@@ -79,7 +79,8 @@ public sealed class TrialTests
         using var data = TinyTask.Open();
         using var scratch = new Scratch();
         string file = scratch["net.onnx"];
-        using (var network = ModelCatalog.Build(TinyTask.Problem.Model, data.InputShape, 10, null, seed: 99)) OnnxExporter.Export(file, network, [1, 8, 8]);
+        using (var network = ModelCatalog.Build(TinyTask.Problem.Model, data.InputShape, 10, null, seed: 99)) OnnxExporter.Export(file, network,
+            [1, 8, 8]);
         var problem = TinyTask.Problem with { Steps = 60 };
         foreach (int dimension in (int[])[0, 40])
         {
@@ -128,7 +129,8 @@ public sealed class TrialTests
         var other = Trainables.Of("mine", data, () => nn.Sequential(
             ("flat", nn.Flatten()), ("fc1", nn.Linear(64, 30)), ("act", nn.ReLU()), ("fc2", nn.Linear(30, 10))));
         Assert.NotEqual(
-            new TrialJob(problem, mine, new TrialRequest(3, 0)).Configuration.Name, new TrialJob(problem, other, new TrialRequest(3, 0)).Configuration.Name);
+            new TrialJob(problem, mine, new TrialRequest(3, 0)).Configuration.Name,
+                new TrialJob(problem, other, new TrialRequest(3, 0)).Configuration.Name);
         Assert.Null(new TrialJob(problem, mine, new TrialRequest(3, 0)).Request);
     }
 
@@ -144,7 +146,8 @@ public sealed class TrialTests
         };
         var options = new SearchOptions { At = [1, 60], Replicates = 2, Baseline = BaselinePolicy.Own };
         var report = new Workspace().Compute(new TrialJob(problem, levers, new TrialRequest(60, 0)));
-        Assert.True(report.Accuracy > new Workspace().Compute(new TrialJob(problem, levers, new TrialRequest(1, 0))).Accuracy + 0.1, $"{report.Accuracy}");
+        Assert.True(report.Accuracy > new Workspace().Compute(new TrialJob(problem, levers, new TrialRequest(1, 0))).Accuracy + 0.1,
+            $"{report.Accuracy}");
         using var scratch = new Scratch();
         Assert.Equal("levers", new Workspace(scratch.Folder).Run(new MeasureJob(problem with { Steps = 5 }, options, levers)).Result.Data);
     }

@@ -38,7 +38,8 @@ public sealed class TicketSearchTests
         {
             if (now.Task.Contains("ticket at level 1", StringComparison.Ordinal) && now.Done % 1000 > 400) source.Cancel();
         });
-        Assert.Throws<OperationCanceledException>(() => SmallBlueprint.Find(SmallBlueprint.Of(data), options, [1], stopped.Folder, stop, source.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            SmallBlueprint.Find(SmallBlueprint.Of(data), options, [1], stopped.Folder, stop, source.Token));
         Assert.Contains(Run.All(stopped.Folder), run => !run.Finished);
         var resumed = SmallBlueprint.Find(SmallBlueprint.Of(data), options, [1], stopped.Folder);
         Assert.Equal(
