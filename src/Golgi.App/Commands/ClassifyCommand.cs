@@ -9,11 +9,14 @@ namespace Golgi.App.Commands;
 /// <summary><c>golgi classify</c>: what a network takes photographs for.</summary>
 internal sealed partial class ClassifyCommand : Verb
 {
+    public const string Summary =
+        "Says what a network takes photographs for: its likeliest classes with their probabilities.";
+
     private readonly NetworkOptions network = new();
     private readonly KeepOption keep = new();
 
     public ClassifyCommand()
-        : base("classify", "Says what a network takes photographs for: its likeliest classes with their probabilities.")
+        : base("classify", Summary)
     {
         network.AddTo(this);
         Arguments.Add(Photos);

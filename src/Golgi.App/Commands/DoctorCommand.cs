@@ -6,9 +6,11 @@ using Spectre.Console;
 namespace Golgi.App.Commands;
 
 /// <summary><c>golgi doctor</c>.</summary>
-internal sealed class DoctorCommand()
-    : Verb("doctor", "Check this machine: which libtorch is loaded and from where, devices, threads, data folders; and what to do.")
+internal sealed class DoctorCommand() : Verb("doctor", Summary)
 {
+    public const string Summary =
+        "Check this machine: which libtorch is loaded and from where, devices, threads, data folders; and what to do.";
+
     public override int Run(Session session)
     {
         var diagnosis = Examination.Run(session.DataFolder);

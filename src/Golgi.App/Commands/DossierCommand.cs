@@ -12,13 +12,14 @@ namespace Golgi.App.Commands;
 /// <summary><c>golgi dossier</c>: opens a network up and writes one HTML file about it.</summary>
 internal sealed class DossierCommand : Verb
 {
+    public const string Summary =
+        "Opens a network up and writes what it finds into one self-contained HTML file. Without a network it draws the built-in data set, " +
+        "trains a small network on it first, and shows what a dossier is.";
+
     private readonly NetworkOptions network = new("a small one, trained on the spot");
 
     public DossierCommand()
-        : base(
-            "dossier",
-            "Opens a network up and writes what it finds into one self-contained HTML file. Without a network it draws the built-in data set, " +
-            "trains a small network on it first, and shows what a dossier is.")
+        : base("dossier", Summary)
     {
         network.AddTo(this);
         Options.Add(File);

@@ -8,13 +8,15 @@ namespace Golgi.App.Commands;
 /// <summary><c>golgi evaluate</c>: measures a network on the test part of a data set.</summary>
 internal sealed class EvaluateCommand : Verb
 {
+    public const string Summary =
+        "Measures a network on a data set: accuracy, top-5 accuracy, mean cross-entropy. The test part, unless --part "
+        + "says otherwise.";
+
     private readonly NetworkOptions network = new();
     private readonly KeepOption keep = new();
 
     public EvaluateCommand()
-        : base(
-            "evaluate", "Measures a network on a data set: accuracy, top-5 accuracy, mean cross-entropy. The test part, unless --part "
-                + "says otherwise.")
+        : base("evaluate", Summary)
     {
         network.AddTo(this);
         Options.Add(Part);

@@ -17,7 +17,8 @@ internal static partial class Launcher
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        var parse = Root.Create().Parse(args.Length == 0 ? ["--help"] : args);
+        string[] line = args.Length == 0 ? ["--help"] : args;
+        var parse = Root.Create(line).Parse(line);
         if (parse.Action is ParseErrorAction) return ParseErrors.Write(parse, error);
 
         var configuration = new InvocationConfiguration

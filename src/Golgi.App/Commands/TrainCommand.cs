@@ -10,13 +10,14 @@ namespace Golgi.App.Commands;
 /// <summary><c>golgi train</c>: trains a reference network and keeps it as a run.</summary>
 internal sealed class TrainCommand : Verb
 {
+    public const string Summary =
+        "Trains a network on a data set and keeps it as a run: checkpoints, measurements, result. The same command again returns "
+        + "the result of a finished run, or continues one that was interrupted, to the same bits.";
+
     private readonly RecipeOptions recipe = new();
 
     public TrainCommand()
-        : base(
-            "train",
-            "Trains a network on a data set and keeps it as a run: checkpoints, measurements, result. The same command again returns "
-            + "the result of a finished run, or continues one that was interrupted, to the same bits.")
+        : base("train", Summary)
     {
         Options.Add(Data);
         Options.Add(Model);

@@ -5,8 +5,11 @@ namespace Golgi.App.Commands;
 /// <summary><c>golgi worker</c>: runs jobs for another process, which starts several.</summary>
 internal sealed class WorkerCommand : Verb
 {
+    public const string Summary =
+        "Takes jobs as JSON lines on standard input and runs them, one after another; results land in the runs' folders.";
+
     public WorkerCommand()
-        : base("worker", "Takes jobs as JSON lines on standard input and runs them, one after another; results land in the runs' folders.") =>
+        : base("worker", Summary) =>
         Hidden = true;
 
     /// <summary>How many processes of this program run jobs, each on one thread.</summary>

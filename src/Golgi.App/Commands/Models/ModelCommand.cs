@@ -14,11 +14,12 @@ namespace Golgi.App.Commands.Models;
 /// it.</summary>
 internal sealed class ModelCommand : Verb
 {
+    public const string Summary =
+        "Prints a network layer by layer: shapes, parameters, multiply-adds. Without a name: lists the "
+        + "reference networks.";
+
     public ModelCommand()
-        : base(
-            "model",
-            "Prints a network layer by layer: shapes, parameters, multiply-adds. Without a name: lists the "
-            + "reference networks.")
+        : base("model", Summary)
     {
         Arguments.Add(Network);
         Options.Add(Data);

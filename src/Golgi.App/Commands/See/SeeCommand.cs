@@ -9,13 +9,16 @@ namespace Golgi.App.Commands.See;
 /// <summary><c>golgi see</c>: makes the pictures that units want to see.</summary>
 internal sealed class SeeCommand : Verb
 {
+    public const string Summary =
+        "Makes the pictures that a network's units or classes want to see, and writes them with a contact sheet.";
+
     private readonly NetworkOptions network = new();
     private readonly TargetChoice targets = new();
     private readonly PictureOptions pictures = new();
     private readonly PriorFlags priors = new();
 
     public SeeCommand()
-        : base("see", "Makes the pictures that a network's units or classes want to see, and writes them with a contact sheet.")
+        : base("see", Summary)
     {
         network.AddTo(this);
         targets.AddTo(this);

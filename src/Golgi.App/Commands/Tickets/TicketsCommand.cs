@@ -5,8 +5,11 @@ namespace Golgi.App.Commands.Tickets;
 /// <summary><c>golgi tickets</c>: which weights matter.</summary>
 internal sealed class TicketsCommand : Command
 {
+    public const string Summary =
+        "Which weights of a network matter, what must be kept of them, and what a mask alone knows (Zhou et al. 2019).";
+
     public TicketsCommand()
-        : base("tickets", "Which weights of a network matter, what must be kept of them, and what a mask alone knows (Zhou et al. 2019).")
+        : base("tickets", Summary)
     {
         Subcommands.Add(new FindTicketsCommand());
         Subcommands.Add(new CompareTicketsCommand());
