@@ -1,4 +1,5 @@
 using Golgi.Instruments.Tickets.Criteria;
+using Golgi.Instruments.Tickets.Search;
 using Golgi.Runs;
 using Golgi.Tests.Data;
 using Golgi.Tests.Support;
@@ -91,6 +92,6 @@ public sealed class TicketSearchTests
     }
 
     private static Dictionary<string, DateTime> Times(Scratch scratch) =>
-        Run.All(scratch.Folder).Where(run => run.Finished).ToDictionary(
+        Run.All(scratch.Folder).Where(run => run.Finished && run.Configuration.Kind == LevelJob.Is.Name).ToDictionary(
             run => run.Name, run => File.GetLastWriteTimeUtc(Path.Combine(run.Folder, "result.json")));
 }
