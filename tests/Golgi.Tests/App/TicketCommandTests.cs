@@ -101,7 +101,8 @@ public sealed class TicketCommandTests
 
         var applied = Json(["tickets", "apply", ticket, "--data", "strokes:300", "--json", "--quiet", .. runs]);
         Assert.Equal(
-            found.GetProperty("levels")[1].GetProperty("final_accuracy").GetProperty("mean").GetDouble(), applied.GetProperty("accuracy").GetDouble());
+            found.GetProperty("levels")[1].GetProperty("final_accuracy").GetProperty("mean").GetDouble(),
+                applied.GetProperty("accuracy").GetDouble());
         var refused = Tool.Call(["tickets", "apply", "fc-784-20-15-10", "--data", "strokes:300", .. runs]);
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("no ticket", refused.Error, StringComparison.Ordinal);

@@ -133,7 +133,8 @@ public sealed class TicketJobTests
         Assert.Equal(expected.Learned["bernoulli"].Sampled!.Values, resumed.Learned["bernoulli"].Sampled!.Values);
 
         static string Numbers(HeuristicMask mask) =>
-            $"{mask.Criterion} {mask.Weights} {mask.BestRemaining:R} {string.Join(' ', mask.Test.Values)} {string.Join(' ', mask.Curve.Select(p => p.Accuracy.Mean))}";
+            $"{mask.Criterion} {mask.Weights} {mask.BestRemaining:R} {string.Join(' ', mask.Test.Values)} "
+                + $"{string.Join(' ', mask.Curve.Select(p => p.Accuracy.Mean))}";
     }
 
     [Fact]
