@@ -1,7 +1,6 @@
 #:project ../src/Golgi/Golgi.csproj
 
 // How many numbers does a perceptron need to tell drawn digits apart? Then the same network as a file of a kilobyte.
-using Golgi.Data;
 using Golgi.Instruments.Dimension.Files;
 using Golgi.Instruments.Dimension.Measuring;
 using Golgi.Instruments.Dimension.Trials;

@@ -4,11 +4,9 @@
 using Golgi.Data;
 using Golgi.Instruments.Similarity.Comparing;
 using Golgi.Instruments.Similarity.Measures;
-using Golgi.Instruments.Similarity.Rows;
 using Golgi.Instruments.Similarity.Studies;
 using Golgi.Jobs;
 using Golgi.Native;
-using Golgi.Networks;
 using Golgi.Opening;
 
 NativeRepairs.Apply();

@@ -10,7 +10,6 @@ using Golgi.Instruments.Tickets.Shrinking;
 using Golgi.Instruments.Tickets.Supermasks;
 using Golgi.Jobs;
 using Golgi.Native;
-using Golgi.Numerics.Statistics;
 using Golgi.Training.Optimizers;
 using static TorchSharp.torch;
 
