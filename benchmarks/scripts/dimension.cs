@@ -22,6 +22,7 @@ using Golgi.Networks.Catalog;
 using Golgi.Numerics.LinearAlgebra;
 using Golgi.Training;
 using Golgi.Training.Optimizers;
+using Golgi.Training.Tasks;
 using Golgi.Weights;
 using Golgi.Weights.Projections;
 using static TorchSharp.torch;
@@ -65,7 +66,7 @@ void Steps()
     {
         var method = entry.Create();
         var adam = new Adam(method.Coordinates, method.Gradient);
-        return new TrainingLoop(network, method, adam, new Batches(images, Preprocessing.UnitRange, 128, 0));
+        return new TrainingLoop(network, method, adam, new Classification(), new Batches(images, Preprocessing.UnitRange, 128, 0));
     }).ToArray();
     var times = entries.Select(_ => new List<double>()).ToArray();
     for (int round = 0; round < 30; round++)
@@ -134,7 +135,7 @@ static void Memory(string kind)
         : new Subspace(weights, ProjectionCatalog.Create(kind, weights.Count, 10_000, 1));
     using var adam = new Adam(method.Coordinates, method.Gradient);
     using var examples = new TensorExamples(zeros(64, 1000), zeros(64, ScalarType.Int64));
-    using var loop = new TrainingLoop(network, method, adam, new Batches(examples, Preprocessing.None, 8, 0));
+    using var loop = new TrainingLoop(network, method, adam, new Classification(), new Batches(examples, Preprocessing.None, 8, 0));
     var watch = Stopwatch.StartNew();
     loop.AdvanceTo(3);
     long peak = Process.GetCurrentProcess().PeakWorkingSet64;

@@ -7,6 +7,7 @@ using Golgi.Networks.Catalog;
 using Golgi.Numerics.Random;
 using Golgi.Training;
 using Golgi.Training.Optimizers;
+using Golgi.Training.Tasks;
 using Golgi.Weights;
 using Golgi.Weights.Masks;
 using static TorchSharp.torch;
@@ -74,7 +75,7 @@ internal sealed class Candidate : IDisposable
         method = make(weights);
         optimizer = new Adam(method.Coordinates, method.Gradient, new AdamOptions { LearningRate = 1e-3 });
         batches = new Batches(examples, Preprocessing.UnitRange, 60, 1);
-        loop = new TrainingLoop(network, method, optimizer, batches);
+        loop = new TrainingLoop(network, method, optimizer, new Classification(), batches);
     }
 
     public string Name { get; }

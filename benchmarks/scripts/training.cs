@@ -8,6 +8,7 @@ using Golgi.Native;
 using Golgi.Networks.Catalog;
 using Golgi.Training;
 using Golgi.Training.Optimizers;
+using Golgi.Training.Tasks;
 using Golgi.Weights;
 using static TorchSharp.torch;
 
@@ -26,7 +27,7 @@ using var weights = new WeightVector(network);
 using var direct = new Direct(weights);
 using var optimizer = new Adam(direct.Coordinates, direct.Gradient, new AdamOptions { LearningRate = 1.2e-3 });
 using var batches = new Batches(examples, Preprocessing.UnitRange, batch, 1);
-using var loop = new TrainingLoop(network, direct, optimizer, batches);
+using var loop = new TrainingLoop(network, direct, optimizer, new Classification(), batches);
 
 int warmup = Math.Max(3, steps / 10);
 loop.AdvanceTo(warmup);

@@ -12,7 +12,7 @@ namespace Golgi.Numerics.LinearAlgebra;
 /// <remarks>Up to eight stages of butterflies are done on each visit of memory. A vector larger than a core's cache is
 /// seen as a matrix: rows are transformed in cache, then panels of columns are gathered, transformed and put back, so
 /// that memory is read and written twice in all.</remarks>
-internal static class Hadamard
+public static class Hadamard
 {
     private const int RowLength = 4096, InCache = 1 << 16;
 
